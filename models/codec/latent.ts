@@ -1,0 +1,33 @@
+/**
+ * What a codec makes of one picture, and what a receiver knows of it. Both are laid out on the grid of patches:
+ * `rows × cols` tokens of `channels` real entries each, token-major (index = token · channels + channel).
+ */
+export interface LatentShape {
+  readonly rows: number;
+  readonly cols: number;
+  readonly channels: number;
+  /** Size of the picture in pixels, needed to crop the decoder's output. */
+  readonly width: number;
+  readonly height: number;
+}
+
+/** A transmitted latent z: `values` has unit mean square over all entries. */
+export interface Latent extends LatentShape {
+  readonly values: Float32Array;
+}
+
+/**
+ * A received latent, as linear-Gaussian knowledge of z: entry i has posterior mean `mean[i]` and posterior variance
+ * `errorShare[i]` ∈ [0, 1], for a prior of unit variance. An observation y = z + e with noise variance v per real entry
+ * becomes mean = y/(1+v) and errorShare = β = v/(1+v); an entry that was not sent has mean 0 and errorShare 1. A denoiser
+ * turns one estimate into a better one; the decoder reads any of them.
+ */
+export interface LatentEstimate extends LatentShape {
+  readonly mean: Float32Array;
+  readonly errorShare: Float32Array;
+}
+
+/** Number of real entries of a latent of this shape. */
+export function latentLength(shape: LatentShape): number {
+  return shape.rows * shape.cols * shape.channels;
+}

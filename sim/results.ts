@@ -1,0 +1,111 @@
+/** What a run leaves behind. Plain JSON values only, so that a result file read back equals the result written. */
+
+/** How users share the band. See `sim/schemes.ts` for what each one does. */
+export type SchemeName = 'omdma' | 'superposed' | 'gaussian' | 'tdma';
+
+/** Mean of `count` independent values with its 95 % confidence interval (Student t). */
+export interface Estimate {
+  readonly mean: number;
+  readonly low: number;
+  readonly high: number;
+  readonly count: number;
+}
+
+/** One condition of a campaign. */
+export interface Point {
+  readonly scheme: SchemeName;
+  /** Denoiser steps; 0 = the decoder reads the received latent directly. */
+  readonly denoiserSteps: number;
+  /** 10 log10(P/N0) per complex channel use; the scenario's `power` says whether P is one user's or all users' power. */
+  readonly snrDb: number;
+  readonly users: number;
+}
+
+/** The residual (received minus sent latent, after un-permuting, wanted latent scaled to unit mean square). */
+export interface ResidualStatistics {
+  /** Noise variance v per real entry by the formula, averaged over users and frames. */
+  readonly predictedVariance: number;
+  /** The same measured on the residual itself. */
+  readonly variance: Estimate;
+  /** E[e⁴]/E[e²]² − 3; 0 for a Gaussian. */
+  readonly excessKurtosis: number;
+  /** Largest |autocorrelation| over lags 1…32 in the latent's token-major order. */
+  readonly maxAutocorrelation: number;
+  /** 4/√N: a white sequence of this length stays below it. */
+  readonly whiteBound: number;
+  /** Kolmogorov–Smirnov distance between the standardised residual and N(0, 1). */
+  readonly ksDistance: number;
+  readonly entries: number;
+}
+
+export interface PointResult {
+  readonly point: Point;
+  /** Complex channel uses per picture and user, and the bandwidth ratio uses/(3·H·W) that this makes. */
+  readonly channelUses: number;
+  readonly cbr: number;
+  readonly psnrDb: Estimate;
+  readonly ssim: Estimate;
+  readonly msSsim: Estimate;
+  /** From the instant a picture exists to the instant its last symbol has arrived. */
+  readonly latencyMs: Estimate;
+  readonly residual: ResidualStatistics;
+}
+
+/** Shape of the residual of one condition, standardised to unit variance, for histogram and Q–Q plot. */
+export interface ResidualShape {
+  readonly point: Point;
+  /** `density.length + 1` bin edges. */
+  readonly edges: readonly number[];
+  readonly density: readonly number[];
+  /** Q–Q pairs: quantile of N(0, 1) and of the residual at the same probabilities. */
+  readonly gaussianQuantiles: readonly number[];
+  readonly residualQuantiles: readonly number[];
+}
+
+/** One picture of the gallery, as a self-contained PNG data URL. */
+export interface GalleryPicture {
+  readonly caption: 'original' | 'without denoiser' | 'with denoiser' | 'wrong key';
+  readonly dataUrl: string;
+  readonly width: number;
+  readonly height: number;
+  /** Against the original; absent for the original itself. */
+  readonly psnrDb?: number;
+}
+
+export interface GalleryRow {
+  readonly scheme: SchemeName;
+  readonly user: number;
+  readonly snrDb: number;
+  readonly users: number;
+  readonly pictures: readonly GalleryPicture[];
+}
+
+export interface ModelProvenance {
+  readonly name: string;
+  readonly kind: 'codec' | 'denoiser';
+  readonly sha256: string;
+  readonly parameters: number;
+}
+
+export interface Provenance {
+  readonly seed: number;
+  readonly versions: Readonly<Record<string, string>>;
+  readonly models: readonly ModelProvenance[];
+  readonly deviceRequested: string;
+  readonly deviceUsed: string;
+  readonly images: string;
+  /** The command that repeats this run. */
+  readonly command: string;
+  /** The only field that differs between two equal runs. */
+  readonly wallSeconds: number;
+}
+
+export interface RunResult {
+  readonly format: 'semlink-run-1';
+  /** The scenario after defaults and `--set`, exactly as it was run. */
+  readonly scenario: Readonly<Record<string, unknown>> & { readonly name: string; readonly title: string };
+  readonly points: readonly PointResult[];
+  readonly residualShapes: readonly ResidualShape[];
+  readonly gallery: readonly GalleryRow[];
+  readonly provenance: Provenance;
+}

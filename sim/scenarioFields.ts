@@ -1,0 +1,43 @@
+import { z } from 'zod';
+
+/** A value as an error message shows it. */
+export function show(value: unknown): string {
+  if (value === undefined) return 'nothing';
+  const text = JSON.stringify(value) ?? String(value);
+  return text.length > 80 ? `${text.slice(0, 77)}…` : text;
+}
+
+/** One value for which `holds`; `valid` completes the sentence "… is not …". */
+export function one<T>(valid: string, holds: (value: unknown) => boolean) {
+  return z.custom<T>(holds, { error: issue => `${show(issue.input)} is not ${valid}` });
+}
+
+/** One value or a list of different values for each of which `holds`; always a list after parsing. */
+export function oneOrMore<T>(valid: string, holds: (value: unknown) => boolean) {
+  const isList = (value: unknown) =>
+    list(value).length > 0 && list(value).every(holds) && new Set(list(value)).size === list(value).length;
+  const error = ({ input }: { input?: unknown }) => {
+    const values = list(input);
+    if (values.length === 0) return `the list is empty; give ${valid}`;
+    const wrong = values.filter(value => !holds(value));
+    if (wrong.length > 0) return `${wrong.map(show).join(', ')} is not ${valid}`;
+    return `${show(values.find((value, index) => values.indexOf(value) !== index))} is listed twice`;
+  };
+  return z.custom<T | readonly T[]>(isList, { error }).transform(value => list(value) as readonly T[]);
+}
+
+function list(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [value];
+}
+
+export function isNumberIn(low: number, high: number): (value: unknown) => boolean {
+  return value => typeof value === 'number' && value >= low && value <= high;
+}
+
+export function isWholeIn(low: number, high: number): (value: unknown) => boolean {
+  return value => Number.isInteger(value) && isNumberIn(low, high)(value);
+}
+
+export function isOneOf(names: readonly string[]): (value: unknown) => boolean {
+  return value => typeof value === 'string' && names.includes(value);
+}

@@ -40,7 +40,7 @@ export async function openCifar(file: string): Promise<CifarSource> {
       );
   }
 
-  const name = `${file} (CIFAR-10 binary)`;
+  const name = `${file} (CIFAR-10, ${count} pictures)`;
   const about = { name, count };
   return {
     ...about,

@@ -1,5 +1,5 @@
 import type { Stats } from 'node:fs';
-import { readFile, stat } from 'node:fs/promises';
+import { access, constants, readFile, stat } from 'node:fs/promises';
 import { configError, RuntimeFailure } from '../../kernels/errors.ts';
 
 /**
@@ -20,6 +20,17 @@ export async function statInput(path: string, expected: string): Promise<Stats> 
  */
 export async function readInput(path: string, expected: string): Promise<Buffer> {
   return await readFile(path).catch((cause: unknown) => {
+    throw inputError(path, expected, cause);
+  });
+}
+
+/**
+ * Checks that a file that the user named exists and may be read, without reading it.
+ *
+ * @throws ConfigError `input-missing`; RuntimeFailure `input-unreadable`.
+ */
+export async function checkReadable(path: string, expected: string): Promise<void> {
+  await access(path, constants.R_OK).catch((cause: unknown) => {
     throw inputError(path, expected, cause);
   });
 }

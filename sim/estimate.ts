@@ -1,0 +1,49 @@
+import { NumericError } from '../kernels/errors.ts';
+import type { Estimate } from './results.ts';
+
+/**
+ * Mean of independent values with its 95 % confidence interval m ± t·s/√n: s the sample standard deviation, t the
+ * 97.5 % quantile of Student's t with n − 1 degrees of freedom (Student 1908).
+ *
+ * @throws NumericError `estimate-values` for fewer than two values or one that is not finite
+ */
+export function estimate(values: readonly number[]): Estimate {
+  const count = values.length;
+  if (count < 2) throw new NumericError('estimate-values', `estimate: ${count} values give no interval`);
+  for (const value of values)
+    if (!Number.isFinite(value)) throw new NumericError('estimate-values', `estimate: one value is ${value}`);
+  const mean = average(values);
+  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (count - 1);
+  const margin = studentQuantile(0.975, count - 1) * Math.sqrt(variance / count);
+  return { mean, low: mean - margin, high: mean + margin, count };
+}
+
+export function average(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+/** The t for which Student's distribution with `freedom` degrees of freedom (whole, ≥ 1) holds P(T ≤ t) = p ∈ [½, 1). */
+export function studentQuantile(p: number, freedom: number): number {
+  // P rises with the angle θ = atan(t/√freedom) ∈ [0, π/2): bisection cannot fail.
+  let low = 0;
+  let high = Math.PI / 2;
+  for (let i = 0; i < 60; i++) {
+    const middle = (low + high) / 2;
+    if ((1 + central(middle, freedom)) / 2 < p) low = middle;
+    else high = middle;
+  }
+  return Math.sqrt(freedom) * Math.tan((low + high) / 2);
+}
+
+/** P(|T| ≤ √freedom · tan θ), the finite sums of Abramowitz & Stegun 1964, equations 26.7.3 and 26.7.4. */
+function central(theta: number, freedom: number): number {
+  const odd = freedom % 2 === 1;
+  const cosine = Math.cos(theta);
+  let term = odd ? cosine : 1;
+  let sum = freedom === 1 ? 0 : term;
+  for (let k = odd ? 2 : 1; k <= freedom - 3; k += 2) {
+    term *= (k / (k + 1)) * cosine * cosine;
+    sum += term;
+  }
+  return odd ? (2 / Math.PI) * (theta + Math.sin(theta) * sum) : Math.sin(theta) * sum;
+}

@@ -66,6 +66,10 @@ describe('parseScenario', () => {
     [{ trials: 1 }, 'trials: 1 is not a whole number between 2 and 10000'],
     [{ images: { width: 8 } }, 'images.width: 8 is not a whole number of pixels between 16 and 2048'],
     [{ users: [2, 3], gains: [0, 1] }, 'gains: 2 gains for 3 users; give one for each'],
+    [
+      { users: [2, 9], cbr: '1/12' },
+      'users: 9 users cannot take turns at cbr 1/12: tdma shares 8 latent channels among at most 8 users',
+    ],
     [{ gallery: { snrDb: 7 } }, 'gallery.snrDb: 7 is not on the grid: 0, 5, 10, 15, 20'],
     [{ snrDB: 3 }, 'snrDB: unknown key; did you mean snrDb?'],
     [{ images: { widht: 3 } }, 'images.widht: unknown key; did you mean width?'],

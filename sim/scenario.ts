@@ -91,6 +91,13 @@ const schema = fields
         path: ['gains'],
         message: `${gains.length} gains for ${Math.max(...users)} users; give one for each`,
       });
+    const channels = channelsAt(scenario.cbr);
+    if (schemes.includes('tdma') && Math.max(...users) > channels)
+      context.addIssue({
+        code: 'custom',
+        path: ['users'],
+        message: `${Math.max(...users)} users cannot take turns at cbr ${scenario.cbr}: tdma shares ${channels} latent channels among at most ${channels} users`,
+      });
     const wanted = scenario.gallery;
     if (wanted.snrDb !== undefined && !snrDb.includes(wanted.snrDb))
       outside(['gallery', 'snrDb'], wanted.snrDb, snrDb);

@@ -1,0 +1,118 @@
+import type { Image } from '../../../kernels/image.ts';
+import { normal } from '../../../kernels/random/normal.ts';
+import { choice } from '../../../kernels/random/permutation.ts';
+import type { RandomStream } from '../../../kernels/random/stream.ts';
+import { uniform } from '../../../kernels/random/uniform.ts';
+import { blankCanvas, type Canvas, type Leaf, paintBeneath, paintGround } from './canvas.ts';
+import { develop } from './develop.ts';
+import { drawPaint, type Finish, type Light } from './paint.ts';
+import { drawColour, drawPalette, type Palette } from './palette.ts';
+import { drawShape, type ShapeMix } from './shape.ts';
+
+/** What the leaves of one picture have in common. Lengths are in pixels. */
+interface Scene {
+  readonly palette: Palette;
+  readonly mix: ShapeMix;
+  readonly finish: Finish;
+  /** Direction of the light in the axes of the picture (x right, y down). */
+  readonly light: Light;
+  readonly smallest: number;
+  readonly largest: number;
+  readonly shadowStrength: number;
+  /** Most leaves to drop; more are never seen in a full picture. */
+  readonly leaves: number;
+}
+
+/** Kinds of scene: still lifes of one kind of thing, and mixtures. */
+const MIXES: readonly ShapeMix[] = [
+  { ellipses: 1, rectangles: 1, polygons: 1, pebbles: 1 },
+  { ellipses: 1, rectangles: 0, polygons: 0, pebbles: 3 },
+  { ellipses: 0, rectangles: 1, polygons: 3, pebbles: 0 },
+  { ellipses: 3, rectangles: 0.5, polygons: 0, pebbles: 1 },
+  { ellipses: 0.5, rectangles: 3, polygons: 0.5, pebbles: 0 },
+];
+
+/** Draws and paints one picture. All its randomness comes from the stream. */
+export function paintScene(stream: RandomStream, width: number, height: number): Image {
+  const scene = drawScene(stream, Math.min(width, height));
+  const canvas = blankCanvas(width, height);
+  dropLeaves(stream, scene, canvas);
+
+  const ground = drawColour(stream, scene.palette);
+  const groundFinish = { ...scene.finish, roundness: 0 };
+  paintGround(canvas, ground, drawPaint(stream, groundFinish, scene.light, Math.max(width, height) / 2));
+
+  return develop(canvas, {
+    gain: 2 ** (0.35 * normal(stream)),
+    slopeX: 0.4 * (uniform(stream) - 0.5),
+    slopeY: 0.4 * (uniform(stream) - 0.5),
+    blur: 0.12 * uniform(stream),
+  });
+}
+
+function drawScene(stream: RandomStream, side: number): Scene {
+  const azimuth = Math.PI * (1 + uniform(stream));
+  const elevation = 0.6 + 0.5 * uniform(stream);
+  return {
+    palette: drawPalette(stream),
+    mix: choice(stream, MIXES),
+    finish: {
+      grainShare: 0.55 * uniform(stream),
+      stripeShare: 0.35 * uniform(stream),
+      contrast: 0.25 * uniform(stream),
+      roundness: uniform(stream),
+    },
+    light: {
+      u: Math.cos(azimuth) * Math.cos(elevation),
+      v: Math.sin(azimuth) * Math.cos(elevation),
+      z: Math.sin(elevation),
+    },
+    smallest: side * 0.02 * 4 ** uniform(stream),
+    largest: side * (0.25 + 0.25 * uniform(stream)),
+    shadowStrength: 0.55 * uniform(stream),
+    leaves: Math.round(8 * 100 ** uniform(stream)),
+  };
+}
+
+function dropLeaves(stream: RandomStream, scene: Scene, canvas: Canvas): void {
+  const { width, height } = canvas;
+  const margin = scene.largest;
+  for (let i = 0; i < scene.leaves && canvas.openPixels > 0; i++) {
+    const r = drawRadius(stream, scene.smallest, scene.largest);
+    const x = uniform(stream) * (width + 2 * margin) - margin;
+    const y = uniform(stream) * (height + 2 * margin) - margin;
+    const unseen = x < -2 * r || y < -2 * r || x > width + 2 * r || y > height + 2 * r;
+    if (!unseen) paintBeneath(canvas, drawLeaf(stream, scene, x, y, r));
+  }
+}
+
+/** Density ∝ r⁻³ between `smallest` and `largest`, by inverting the distribution function. */
+function drawRadius(stream: RandomStream, smallest: number, largest: number): number {
+  return smallest / Math.sqrt(1 - uniform(stream) * (1 - (smallest / largest) ** 2));
+}
+
+function drawLeaf(stream: RandomStream, scene: Scene, x: number, y: number, r: number): Leaf {
+  const angle = 2 * Math.PI * uniform(stream);
+  const cos = Math.cos(angle);
+  const sin = Math.sin(angle);
+  const light = {
+    u: cos * scene.light.u + sin * scene.light.v,
+    v: cos * scene.light.v - sin * scene.light.u,
+    z: scene.light.z,
+  };
+  return {
+    x,
+    y,
+    cos,
+    sin,
+    shape: drawShape(stream, scene.mix, r),
+    colour: drawColour(stream, scene.palette),
+    paint: drawPaint(stream, scene.finish, light, r),
+    shadow: {
+      u: -0.2 * r * light.u,
+      v: -0.2 * r * light.v,
+      softness: 0.35 * r,
+      strength: scene.shadowStrength,
+    },
+  };
+}

@@ -1,0 +1,62 @@
+import type { Point, PointResult, RunResult, SchemeName } from '../sim/results.ts';
+import { counted, plain } from './numbers.ts';
+import { SCHEME_NAMES, SCHEMES } from './schemes.ts';
+
+/** The values that a run's points take, each in ascending order (schemes in the order of the tables). */
+export interface Conditions {
+  readonly schemes: readonly SchemeName[];
+  readonly steps: readonly number[];
+  readonly snrsDb: readonly number[];
+  readonly users: readonly number[];
+}
+
+export function conditionsOf(points: RunResult['points']): Conditions {
+  const schemes = new Set(points.map(({ point }) => point.scheme));
+  return {
+    schemes: SCHEME_NAMES.filter(name => schemes.has(name)),
+    steps: ascending(points.map(({ point }) => point.denoiserSteps)),
+    snrsDb: ascending(points.map(({ point }) => point.snrDb)),
+    users: ascending(points.map(({ point }) => point.users)),
+  };
+}
+
+/** The point of these conditions, if the run has it. */
+export function findPoint(points: RunResult['points'], wanted: Point): PointResult | undefined {
+  return points.find(
+    ({ point }) =>
+      point.scheme === wanted.scheme &&
+      point.denoiserSteps === wanted.denoiserSteps &&
+      point.snrDb === wanted.snrDb &&
+      point.users === wanted.users,
+  );
+}
+
+/** "without denoiser", "with denoiser", or with the step count where a run has several. */
+export function denoiserLabel(steps: number, all: readonly number[]): string {
+  if (steps === 0) return 'without denoiser';
+  return all.filter(other => other > 0).length > 1 ? `denoiser, ${counted(steps, 'step')}` : 'with denoiser';
+}
+
+/** "4 users, 10 dB". */
+export function placeLabel(point: Pick<Point, 'users' | 'snrDb'>): string {
+  return `${counted(point.users, 'user')}, ${plain(point.snrDb)} dB`;
+}
+
+/** Rows in the order of the tables: users, SNR, scheme, denoiser steps. */
+export function inTableOrder<Row extends { readonly point: Point }>(rows: readonly Row[]): Row[] {
+  return [...rows].sort(
+    ({ point: a }, { point: b }) =>
+      a.users - b.users ||
+      a.snrDb - b.snrDb ||
+      SCHEME_NAMES.indexOf(a.scheme) - SCHEME_NAMES.indexOf(b.scheme) ||
+      a.denoiserSteps - b.denoiserSteps,
+  );
+}
+
+export function schemeLabel(point: Pick<Point, 'scheme'>): string {
+  return SCHEMES[point.scheme].label;
+}
+
+function ascending(values: readonly number[]): number[] {
+  return [...new Set(values)].sort((a, b) => a - b);
+}

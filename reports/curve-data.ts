@@ -1,0 +1,127 @@
+import type { PointResult, RunResult } from '../sim/results.ts';
+import { conditionsOf, denoiserLabel, inTableOrder, placeLabel, schemeLabel } from './conditions.ts';
+import type { Curve, CurvePoint, CurvesData } from './figures/curves.ts';
+import { stepStyle } from './figures/markers.ts';
+import { amount, axisName, isDrawable, type Measure } from './measures.ts';
+import { counted, interval, plain } from './numbers.ts';
+
+export type Sweep = 'snr' | 'users';
+
+const MOST_PANELS = 4;
+
+const SWEEPS = {
+  snr: {
+    name: 'SNR',
+    xLabel: 'SNR per channel use (dB)',
+    x: (result: PointResult) => result.point.snrDb,
+    panelOf: (result: PointResult) => result.point.users,
+    panelName: (users: number) => counted(users, 'user'),
+  },
+  users: {
+    name: 'number of users',
+    xLabel: 'users',
+    x: (result: PointResult) => result.point.users,
+    panelOf: (result: PointResult) => result.point.snrDb,
+    panelName: (snrDb: number) => `SNR ${plain(snrDb)} dB`,
+  },
+} as const;
+
+/**
+ * The panels of one measure against SNR (one per number of users) or against users (one per SNR), on common axes.
+ * Empty where the run does not sweep that quantity. Of more than four panels, four evenly spread ones are kept.
+ */
+export function curvePanels(points: RunResult['points'], measure: Measure, sweep: Sweep): CurvesData[] {
+  const drawable = inTableOrder(points).filter(result => isDrawable(measure.estimate(result)));
+  const { x, panelOf, panelName, name, xLabel } = SWEEPS[sweep];
+  const xTicks = distinct(drawable.map(x));
+  if (xTicks.length < 2) return [];
+  const swept = distinct(drawable.map(panelOf)).filter(
+    panel => new Set(drawable.filter(result => panelOf(result) === panel).map(x)).size > 1,
+  );
+  const chosen = evenly(swept, MOST_PANELS);
+  const shown = drawable.filter(result => chosen.includes(panelOf(result)));
+  const steps = conditionsOf(points).steps;
+  return chosen.map(panel => {
+    const results = shown.filter(result => panelOf(result) === panel);
+    const curves = curvesOf(results, steps, measure, x);
+    return {
+      id: `${measure.key}-${sweep}-${plain(panel).replace('−', 'minus')}`.replace('.', '-'),
+      title: `${measure.label} against ${name}, ${panelName(panel)}`,
+      description: describe(curves, measure, sweep, steps),
+      layout: chosen.length === 1 && measure.key === 'psnr' ? 'wide' : 'panel',
+      heading: chosen.length === 1 ? '' : panelName(panel),
+      xLabel,
+      yLabel: axisName(measure),
+      xTicks,
+      xLog: sweep === 'users' && xTicks.at(-1)! / xTicks[0] >= 8,
+      yDomain: extent(shown.map(measure.estimate)),
+      curves,
+    };
+  });
+}
+
+/** Smallest `low` to largest `high`, never empty. */
+export function extent(estimates: readonly { low: number; high: number }[]): [number, number] {
+  const low = Math.min(...estimates.map(estimate => estimate.low));
+  const high = Math.max(...estimates.map(estimate => estimate.high));
+  return high > low ? [low, high] : [low - 0.5, high + 0.5];
+}
+
+/** A point in words: "OMDMA with denoiser, 4 users, 10 dB: PSNR 27.31 dB [27.02, 27.60]". */
+export function pointInWords(result: PointResult, measure: Measure, steps: readonly number[]): string {
+  const estimate = measure.estimate(result);
+  const variant = steps.length > 1 ? ` ${denoiserLabel(result.point.denoiserSteps, steps)}` : '';
+  return `${schemeLabel(result.point)}${variant}, ${placeLabel(result.point)}: ${measure.label} ${amount(
+    measure,
+    estimate.mean,
+  )} ${interval(estimate, measure.decimals)}`;
+}
+
+function curvesOf(
+  results: readonly PointResult[],
+  steps: readonly number[],
+  measure: Measure,
+  x: (result: PointResult) => number,
+): Curve[] {
+  const { schemes } = conditionsOf(results);
+  return schemes.flatMap(scheme =>
+    steps.flatMap(count => {
+      const own = results.filter(({ point }) => point.scheme === scheme && point.denoiserSteps === count);
+      const points = own.map((result): CurvePoint => {
+        const { mean, low, high } = measure.estimate(result);
+        return { x: x(result), mean, low, high, tooltip: pointInWords(result, measure, steps) };
+      });
+      return points.length > 0 ? [{ scheme, steps: count, style: stepStyle(count, steps), points }] : [];
+    }),
+  );
+}
+
+function describe(
+  curves: readonly Curve[],
+  measure: Measure,
+  sweep: Sweep,
+  steps: readonly number[],
+): string {
+  const at = (x: number) => (sweep === 'snr' ? `${plain(x)} dB` : counted(x, 'user'));
+  const sentences = curves.map(({ scheme, steps: count, points }) => {
+    const variant = steps.length > 1 ? ` ${denoiserLabel(count, steps)}` : '';
+    const first = points[0];
+    const last = points.at(-1)!;
+    const start = `${amount(measure, first.mean)} at ${at(first.x)}`;
+    const end = first === last ? '' : `, ${amount(measure, last.mean)} at ${at(last.x)}`;
+    return `${schemeLabel({ scheme })}${variant}: ${start}${end}.`;
+  });
+  return `Mean ${measure.label} with 95 % intervals. ${sentences.join(' ')}`;
+}
+
+function distinct(values: readonly number[]): number[] {
+  return [...new Set(values)].sort((a, b) => a - b);
+}
+
+function evenly(values: readonly number[], most: number): number[] {
+  if (values.length <= most) return [...values];
+  return Array.from(
+    { length: most },
+    (_, index) => values[Math.round((index * (values.length - 1)) / (most - 1))],
+  );
+}

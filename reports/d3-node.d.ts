@@ -1,0 +1,63 @@
+/** The part of d3-node 4 and d3 7 that the figures use; neither package ships types. */
+declare module 'd3-node' {
+  export interface Selection {
+    append(name: string): Selection;
+    attr(name: string, value: string | number): Selection;
+    text(value: string): Selection;
+  }
+
+  interface Scale {
+    (value: number): number;
+    domain(): [number, number];
+    domain(values: readonly [number, number]): this;
+    range(values: readonly [number, number]): this;
+    nice(count?: number): this;
+    ticks(count?: number): number[];
+    tickFormat(count?: number): (value: number) => string;
+    copy(): this;
+  }
+
+  interface Line<Datum> {
+    (data: readonly Datum[]): string | null;
+    x(accessor: (datum: Datum) => number): this;
+    y(accessor: (datum: Datum) => number): this;
+    digits(count: number): this;
+  }
+
+  interface Area<Datum> {
+    (data: readonly Datum[]): string | null;
+    x(accessor: (datum: Datum) => number): this;
+    y0(accessor: (datum: Datum) => number): this;
+    y1(accessor: (datum: Datum) => number): this;
+    digits(count: number): this;
+  }
+
+  export type SymbolShape = { readonly draw: unknown };
+
+  interface SymbolPath {
+    (): string | null;
+    type(shape: SymbolShape): this;
+    size(area: number): this;
+    digits(count: number): this;
+  }
+
+  export interface D3 {
+    scaleLinear(): Scale;
+    scaleLog(): Scale;
+    line<Datum>(): Line<Datum>;
+    area<Datum>(): Area<Datum>;
+    symbol(): SymbolPath;
+    symbolCircle: SymbolShape;
+    symbolDiamond: SymbolShape;
+    symbolSquare: SymbolShape;
+    symbolTriangle: SymbolShape;
+  }
+
+  export class D3Node {
+    readonly d3: D3;
+    createSVG(width: number, height: number, attributes: Readonly<Record<string, string>>): Selection;
+    svgString(): string;
+  }
+
+  export type { Scale };
+}

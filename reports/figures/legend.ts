@@ -1,0 +1,49 @@
+import { D3Node } from 'd3-node';
+import type { SchemeName } from '../../sim/results.ts';
+import { type Conditions, denoiserLabel } from '../conditions.ts';
+import { html, type Markup, trusted } from '../html.ts';
+import { SCHEMES } from '../schemes.ts';
+import { markerPath, stepStyle } from './markers.ts';
+
+/** Explains colours, markers and dashes. A list of text and swatches, so that it wraps at any width. */
+export function renderLegend({ schemes, steps }: Pick<Conditions, 'schemes' | 'steps'>): Markup {
+  const styles = steps.length > 1 ? [...steps].reverse() : [];
+  return html`<ul class="legend">
+${schemes.map(scheme => html`<li>${schemeSwatch(scheme)}${SCHEMES[scheme].label}</li>\n`)}${styles.map(
+  count => html`<li>${stepSwatch(count, steps)}${denoiserLabel(count, steps)}</li>\n`,
+)}<li>${bandSwatch()}95 % interval</li>
+</ul>`;
+}
+
+/** The legend of the residual's histograms. */
+export function renderHistogramLegend(): Markup {
+  return html`<ul class="legend">
+<li>${swatch('<rect class="bar" x="6" y="3" width="16" height="12"/>')}residual</li>
+<li>${swatch('<path class="gaussian-line" d="M2,9H26"/>')}Gaussian, N(0, 1)</li>
+</ul>`;
+}
+
+function schemeSwatch(scheme: SchemeName): Markup {
+  const path = markerPath(new D3Node().d3, scheme);
+  return swatch(
+    `<g class="scheme ${scheme}"><path class="line" d="M0,9H28"/><path class="marker" transform="translate(14,9)" d="${path}"/></g>`,
+  );
+}
+
+function stepSwatch(count: number, steps: readonly number[]): Markup {
+  const { dash, filled } = stepStyle(count, steps);
+  const marker = filled ? 'marker' : 'marker open';
+  return swatch(
+    `<g class="ink"><path class="line" stroke-dasharray="${dash}" d="M0,9H28"/><circle class="${marker}" cx="14" cy="9" r="3.5"/></g>`,
+  );
+}
+
+function bandSwatch(): Markup {
+  return swatch('<g class="ink"><rect class="band" x="0" y="2" width="28" height="14"/></g>');
+}
+
+function swatch(content: string): Markup {
+  return trusted(
+    `<svg class="swatch" width="28" height="18" viewBox="0 0 28 18" aria-hidden="true">${content}</svg>`,
+  );
+}

@@ -1,0 +1,52 @@
+import type { SchemeName } from '../../sim/results.ts';
+import { fixed } from '../numbers.ts';
+import { type FigureText, openCanvas, round } from './canvas.ts';
+import { drawFrame, drawHeading, type Frame } from './frame.ts';
+import { drawMarker, markerPath } from './markers.ts';
+
+export interface QuantilesData extends FigureText {
+  readonly heading: string;
+  readonly scheme: SchemeName;
+  /** Pairs of equal probability, both in standard deviations. */
+  readonly pairs: readonly { readonly gaussian: number; readonly residual: number }[];
+  /** Half the widths of the axes: equal over small multiples. */
+  readonly gaussianReach: number;
+  readonly residualReach: number;
+}
+
+const WIDTH = 320;
+const HEIGHT = 300;
+const FRAME: Frame = { left: 40, right: WIDTH - 12, top: 56, bottom: HEIGHT - 52 };
+
+/** Draws the quantiles of the standardised residual against those of N(0, 1); a Gaussian lies on the diagonal. */
+export function drawQuantiles(data: QuantilesData): string {
+  const { d3, svg, finish } = openCanvas(data, WIDTH, HEIGHT);
+  const { gaussianReach, residualReach } = data;
+  const x = d3.scaleLinear().domain([-gaussianReach, gaussianReach]).range([FRAME.left, FRAME.right]);
+  const y = d3.scaleLinear().domain([-residualReach, residualReach]).range([FRAME.bottom, FRAME.top]);
+  drawHeading(svg, data.heading);
+  drawFrame(
+    svg,
+    FRAME,
+    { scale: x, ticks: x.ticks(5), label: 'Gaussian quantile' },
+    { scale: y, ticks: y.ticks(5), label: 'residual quantile' },
+  );
+  const end = Math.min(gaussianReach, residualReach);
+  svg
+    .append('line')
+    .attr('class', 'gaussian-line')
+    .attr('x1', round(x(-end)))
+    .attr('y1', round(y(-end)))
+    .attr('x2', round(x(end)))
+    .attr('y2', round(y(end)));
+  const points = svg.append('g').attr('class', `scheme small ${data.scheme}`);
+  const path = markerPath(d3, data.scheme);
+  for (const { gaussian, residual } of data.pairs)
+    drawMarker(points, path, {
+      x: x(gaussian),
+      y: y(residual),
+      filled: false,
+      tooltip: `Gaussian ${fixed(gaussian, 2)}, residual ${fixed(residual, 2)}`,
+    });
+  return finish();
+}

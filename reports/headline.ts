@@ -1,0 +1,123 @@
+import type { PointResult, RunResult, SchemeName } from '../sim/results.ts';
+import {
+  type Conditions,
+  conditionsOf,
+  denoiserLabel,
+  findPoint,
+  placeLabel,
+  schemeLabel,
+} from './conditions.ts';
+import { type Difference, difference, direction } from './difference.ts';
+import { isDrawable } from './measures.ts';
+import { listed, signed, withInterval } from './numbers.ts';
+
+/** A condition that the verdict looks at. */
+export interface Corner {
+  readonly users: number;
+  readonly snrDb: number;
+}
+
+/** PSNR of one scheme at one corner; `gain` is with the most denoiser steps minus without. */
+export interface VerdictRow extends Corner {
+  readonly scheme: SchemeName;
+  readonly without: PointResult | undefined;
+  readonly withDenoiser: PointResult | undefined;
+  readonly gain: Difference | undefined;
+}
+
+/** The most users at the lowest and the highest SNR; in a run with a single SNR, the fewest and the most users. */
+export function corners({ users, snrsDb }: Conditions): Corner[] {
+  if (users.length === 0) return [];
+  const most = users.at(-1)!;
+  const [low, high] = [snrsDb[0], snrsDb.at(-1)!];
+  if (low !== high)
+    return [
+      { users: most, snrDb: low },
+      { users: most, snrDb: high },
+    ];
+  return [...new Set([users[0], most])].map(count => ({ users: count, snrDb: low }));
+}
+
+export function verdictRows(points: RunResult['points'], corner: Corner): VerdictRow[] {
+  const { schemes, steps } = conditionsOf(points);
+  const mostSteps = steps.at(-1) ?? 0;
+  return schemes.flatMap(scheme => {
+    const drawable = (denoiserSteps: number) => {
+      const result = findPoint(points, { ...corner, scheme, denoiserSteps });
+      return result && isDrawable(result.psnrDb) ? result : undefined;
+    };
+    const without = drawable(0);
+    const withDenoiser = mostSteps > 0 ? drawable(mostSteps) : undefined;
+    if (!without && !withDenoiser) return [];
+    const gain = without && withDenoiser && difference(withDenoiser.psnrDb, without.psnrDb);
+    return [{ ...corner, scheme, without, withDenoiser, gain }];
+  });
+}
+
+/** What the run shows, in sentences: each says no more than its intervals allow. */
+export function verdictSentences(points: RunResult['points']): string[] {
+  const perCorner = corners(conditionsOf(points)).map(corner => verdictRows(points, corner));
+  return [
+    ...perCorner.flatMap(rows => best(rows, points)),
+    ...perCorner.flatMap(denoiserGain),
+    ...comparison(perCorner, 'gaussian', 'true Gaussian noise in place of the other users'),
+    ...comparison(perCorner, 'superposed', 'the same interference without keys'),
+  ];
+}
+
+function best(rows: readonly VerdictRow[], points: RunResult['points']): string[] {
+  const { steps } = conditionsOf(points);
+  const ranked = rows
+    .flatMap(row => [row.withDenoiser, row.without].filter(result => result !== undefined))
+    .sort((a, b) => b.psnrDb.mean - a.psnrDb.mean);
+  if (ranked.length < 2) return [];
+  const [first, ...others] = ranked;
+  const name = ({ point }: PointResult) =>
+    steps.length > 1
+      ? `${schemeLabel(point)} ${denoiserLabel(point.denoiserSteps, steps)}`
+      : schemeLabel(point);
+  const rivals = others.filter(other => other.psnrDb.high >= first.psnrDb.low).map(name);
+  const caveat = rivals.length > 0 ? ` Its interval overlaps that of ${listed(rivals)}.` : '';
+  return [
+    `At ${placeLabel(first.point)} the highest mean PSNR is ${withInterval(first.psnrDb, 2)} dB, by ${name(first)}.${caveat}`,
+  ];
+}
+
+function denoiserGain(rows: readonly VerdictRow[]): string[] {
+  const gains = rows.flatMap(({ scheme, gain }) => (gain ? [{ name: schemeLabel({ scheme }), gain }] : []));
+  if (gains.length === 0) return [];
+  const saying = (wanted: ReturnType<typeof direction>) =>
+    listed(
+      gains
+        .filter(({ gain }) => direction(gain) === wanted)
+        .map(({ name, gain }) => `${name} (${withInterval(gain, 2, signed)} dB)`),
+    );
+  const [up, down, unclear] = [saying('up'), saying('down'), saying('unclear')];
+  const clauses = [
+    ...(up ? [`raises PSNR for ${up}`] : []),
+    ...(down ? [`lowers PSNR for ${down}`] : []),
+    ...(unclear ? [`makes no clear difference for ${unclear}`] : []),
+  ];
+  return [`At ${placeLabel(rows[0])} the denoiser ${clauses.join('; it ')}.`];
+}
+
+function comparison(
+  perCorner: readonly (readonly VerdictRow[])[],
+  other: SchemeName,
+  meaning: string,
+): string[] {
+  const clauses = perCorner.flatMap(rows => {
+    const result = (scheme: SchemeName) => {
+      const row = rows.find(candidate => candidate.scheme === scheme);
+      return row?.withDenoiser ?? row?.without;
+    };
+    const [a, b] = [result('omdma'), result(other)];
+    if (!a || !b || a.point.denoiserSteps !== b.point.denoiserSteps) return [];
+    const gap = difference(a.psnrDb, b.psnrDb);
+    const verdict = { up: 'better', down: 'worse', unclear: 'no clear difference' }[direction(gap)];
+    return [`${withInterval(gap, 2, signed)} dB at ${placeLabel(a.point)} (${verdict})`];
+  });
+  return clauses.length > 0
+    ? [`${schemeLabel({ scheme: 'omdma' })} against ${meaning}: ${listed(clauses)}.`]
+    : [];
+}

@@ -1,0 +1,94 @@
+import { z } from 'zod';
+import type { RunResult } from '../sim/results.ts';
+import { SCHEME_NAMES } from './schemes.ts';
+
+const estimate = z.object({ mean: z.number(), low: z.number(), high: z.number(), count: z.number() });
+
+const point = z.object({
+  scheme: z.enum(SCHEME_NAMES),
+  denoiserSteps: z.number(),
+  snrDb: z.number(),
+  users: z.number(),
+});
+
+const residual = z.object({
+  predictedVariance: z.number(),
+  variance: estimate,
+  excessKurtosis: z.number(),
+  maxAutocorrelation: z.number(),
+  whiteBound: z.number(),
+  ksDistance: z.number(),
+  entries: z.number(),
+});
+
+const pointResult = z.object({
+  point,
+  channelUses: z.number(),
+  cbr: z.number(),
+  psnrDb: estimate,
+  ssim: estimate,
+  msSsim: estimate,
+  latencyMs: estimate,
+  residual,
+});
+
+const numbers = z.array(z.number());
+
+const residualShape = z
+  .object({
+    point,
+    edges: numbers,
+    density: numbers,
+    gaussianQuantiles: numbers,
+    residualQuantiles: numbers,
+  })
+  .refine(shape => shape.edges.length === shape.density.length + 1, {
+    message: 'must have one value more than density',
+    path: ['edges'],
+  })
+  .refine(shape => shape.residualQuantiles.length === shape.gaussianQuantiles.length, {
+    message: 'must be as long as gaussianQuantiles',
+    path: ['residualQuantiles'],
+  });
+
+const picture = z.object({
+  caption: z.enum(['original', 'without denoiser', 'with denoiser', 'wrong key']),
+  dataUrl: z.string().regex(/^data:image\/png;base64,[A-Za-z0-9+/]+=*$/, 'must be a PNG data URL'),
+  width: z.number().int().positive(),
+  height: z.number().int().positive(),
+  psnrDb: z.number().exactOptional(),
+});
+
+const galleryRow = z.object({
+  scheme: z.enum(SCHEME_NAMES),
+  user: z.number(),
+  snrDb: z.number(),
+  users: z.number(),
+  pictures: z.array(picture),
+});
+
+const model = z.object({
+  name: z.string(),
+  kind: z.enum(['codec', 'denoiser']),
+  sha256: z.string(),
+  parameters: z.number(),
+});
+
+/** Checks a parsed `result.json`. */
+export const runResultSchema: z.ZodType<RunResult> = z.object({
+  format: z.literal('semlink-run-1'),
+  scenario: z.looseObject({ name: z.string(), title: z.string() }),
+  points: z.array(pointResult),
+  residualShapes: z.array(residualShape),
+  gallery: z.array(galleryRow),
+  provenance: z.object({
+    seed: z.number(),
+    versions: z.record(z.string(), z.string()),
+    models: z.array(model),
+    deviceRequested: z.string(),
+    deviceUsed: z.string(),
+    images: z.string(),
+    command: z.string(),
+    wallSeconds: z.number(),
+  }),
+});

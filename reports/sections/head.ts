@@ -1,0 +1,85 @@
+import type { RunResult } from '../../sim/results.ts';
+import { conditionsOf, denoiserLabel, placeLabel, schemeLabel } from '../conditions.ts';
+import { corners, type VerdictRow, verdictRows, verdictSentences } from '../headline.ts';
+import { html, type Markup, NOTHING } from '../html.ts';
+import { counted, listed, MISSING, plain, signed, withInterval } from '../numbers.ts';
+import { headColumn, renderTable } from '../table.ts';
+
+/** Title, description and what was asked. */
+export function renderHead(result: RunResult): Markup {
+  const { scenario, provenance } = result;
+  const { description } = scenario;
+  return html`<header>
+<p class="overline">semlink · scenario <code>${scenario.name}</code></p>
+<h1>${scenario.title}</h1>
+${typeof description === 'string' && description ? html`<p class="lead">${description}</p>` : NOTHING}
+<p class="asked"><span class="visually-hidden">Asked: </span>${asked(result)} · ${provenance.images}</p>
+</header>`;
+}
+
+/** The verdict: sentences and a table, both computed from the run. */
+export function renderVerdict(result: RunResult): Markup {
+  const { points } = result;
+  if (points.length === 0) return html`<p>The run has no finished points.</p>`;
+  const rows = corners(conditionsOf(points)).flatMap(corner => verdictRows(points, corner));
+  const { steps } = conditionsOf(points);
+  const most = steps.at(-1) ?? 0;
+  return html`<ul class="findings">
+${verdictSentences(points).map(sentence => html`<li>${sentence}</li>\n`)}</ul>
+${renderTable({ caption: 'PSNR in dB: mean and 95 % interval', columns: verdictColumns(steps, most), rows })}
+<p class="note">${estimateNote(points)}${
+    steps.length > 1 && steps[0] === 0
+      ? ' The gain’s interval treats the two means as independent; both see the same pictures, so it errs on the wide side.'
+      : ''
+  }</p>`;
+}
+
+function verdictColumns(steps: readonly number[], most: number) {
+  const psnr = (point: VerdictRow['without']) => (point ? withInterval(point.psnrDb, 2) : MISSING);
+  const column = (header: string, show: (row: VerdictRow) => string) => ({
+    header,
+    key: header,
+    show,
+    value: show,
+    kind: 'number' as const,
+  });
+  const hasBoth = steps[0] === 0 && most > 0;
+  return [
+    headColumn<VerdictRow>('Condition', 'condition', placeLabel),
+    headColumn<VerdictRow>('Scheme', 'scheme', schemeLabel),
+    ...(steps[0] === 0 ? [column('Without denoiser', row => psnr(row.without))] : []),
+    ...(most > 0 ? [column(capitalised(denoiserLabel(most, steps)), row => psnr(row.withDenoiser))] : []),
+    ...(hasBoth
+      ? [column('Gain of the denoiser', row => (row.gain ? withInterval(row.gain, 2, signed) : MISSING))]
+      : []),
+  ];
+}
+
+function asked({ points }: RunResult): string {
+  const { users, snrsDb, schemes, steps } = conditionsOf(points);
+  if (points.length === 0) return 'no finished points';
+  const positive = steps.filter(count => count > 0);
+  const denoiser =
+    positive.length === 0
+      ? 'without denoiser'
+      : `${steps[0] === 0 ? 'with and without' : 'with'} denoiser (${listed(positive.map(plain))} ${
+          positive.length === 1 && positive[0] === 1 ? 'step' : 'steps'
+        })`;
+  return [
+    users.length === 1 ? counted(users[0], 'user') : `${listed(users.map(plain))} users`,
+    `SNR ${listed(snrsDb.map(plain))} dB`,
+    listed(schemes.map(scheme => schemeLabel({ scheme }))),
+    denoiser,
+  ].join(' · ');
+}
+
+function estimateNote(points: RunResult['points']): string {
+  const counts = points.map(point => point.psnrDb.count);
+  const [low, high] = [Math.min(...counts), Math.max(...counts)];
+  const values = low === high ? `${low}` : `${low} to ${high}`;
+  return `Each mean is over ${values} independent values; intervals are Student’s t at 95 %.`;
+}
+
+function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

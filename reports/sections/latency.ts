@@ -1,0 +1,52 @@
+import type { PointResult, RunResult } from '../../sim/results.ts';
+import { conditionsOf, denoiserLabel, inTableOrder, schemeLabel } from '../conditions.ts';
+import { html, type Markup } from '../html.ts';
+import { mergeEqual } from '../merge.ts';
+import type { Numbering } from '../numbering.ts';
+import { plain, significant } from '../numbers.ts';
+import { type Column, downloadLink, headColumn, numberColumn, renderTable } from '../table.ts';
+
+type Row = PointResult & { readonly merged: number };
+
+/** Latency and channel uses, one row per scheme and number of users where nothing else changes them. */
+export function renderLatency({ points }: RunResult, numbering: Numbering): Markup {
+  const rows = mergeEqual(
+    inTableOrder(points),
+    ({ point }) => [point.scheme, point.users],
+    ({ channelUses, cbr, latencyMs }) => [channelUses, cbr, latencyMs],
+  );
+  const table = {
+    caption: `${numbering.next('Table')}. Latency and channel uses per picture and user`,
+    columns: latencyColumns(points, rows),
+    rows,
+  };
+  return html`<p>From the instant a picture exists to the instant its last symbol has arrived; the time that the networks take to
+compute is not in it.</p>
+${renderTable(table)}
+${downloadLink(table, 'latency.csv')}`;
+}
+
+function latencyColumns(points: RunResult['points'], rows: readonly Row[]): Column<Row>[] {
+  const { steps, snrsDb } = conditionsOf(points);
+  const isAll = (row: Row) => row.merged > 1;
+  const isConstant = rows.every(isAll);
+  return [
+    headColumn<Row>('Scheme', 'scheme', row => schemeLabel(row.point)),
+    ...(steps.length > 1 && !isConstant
+      ? [
+          headColumn<Row>('Denoiser', 'denoiser', row =>
+            isAll(row) ? 'all' : denoiserLabel(row.point.denoiserSteps, steps),
+          ),
+        ]
+      : []),
+    ...(snrsDb.length > 1 && !isConstant
+      ? [headColumn<Row>('SNR (dB)', 'snr_db', row => (isAll(row) ? 'all' : plain(row.point.snrDb)))]
+      : []),
+    numberColumn<Row>('Users', 'users', row => row.point.users, plain),
+    numberColumn<Row>('Channel uses', 'channel_uses', row => row.channelUses, plain),
+    numberColumn<Row>('Bandwidth ratio', 'cbr', row => row.cbr, significant),
+    numberColumn<Row>('Latency (ms)', 'latency_ms', row => row.latencyMs.mean, significant),
+    numberColumn<Row>('Low', 'latency_ms_low', row => row.latencyMs.low, significant),
+    numberColumn<Row>('High', 'latency_ms_high', row => row.latencyMs.high, significant),
+  ];
+}

@@ -1,0 +1,38 @@
+import type { ModelProvenance, RunResult } from '../../sim/results.ts';
+import { html, type Markup } from '../html.ts';
+import type { Numbering } from '../numbering.ts';
+import { fixed } from '../numbers.ts';
+import { headColumn, numberColumn, renderTable } from '../table.ts';
+
+/** Everything needed to repeat the run and to know what made it. */
+export function renderProvenance({ provenance, scenario }: RunResult, numbering: Numbering): Markup {
+  const { seed, versions, models, deviceRequested, deviceUsed, images, command, wallSeconds } = provenance;
+  const facts: readonly (readonly [string, string])[] = [
+    ['Seed', String(seed)],
+    ['Device', `${deviceUsed} (asked for: ${deviceRequested})`],
+    ['Images', images],
+    ['Wall time', `${fixed(wallSeconds, 1)} s`],
+    ...Object.entries(versions).map(([name, version]) => [`Version of ${name}`, version] as const),
+  ];
+  return html`<p>The command that repeats this run:</p>
+<pre class="command" role="region" tabindex="0" aria-label="Command that repeats this run"><code>${command}</code></pre>
+<dl class="facts">
+${facts.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>\n`)}</dl>
+${renderTable({
+  caption: `${numbering.next('Table')}. Models`,
+  columns: [
+    headColumn<ModelProvenance>('Model', 'model', model => model.name),
+    headColumn<ModelProvenance>('Kind', 'kind', model => model.kind),
+    numberColumn<ModelProvenance>('Parameters', 'parameters', model => model.parameters, grouped),
+    headColumn<ModelProvenance>('SHA-256', 'sha256', model => model.sha256),
+  ],
+  rows: models,
+})}
+<h3>Scenario as it was run</h3>
+<pre role="region" tabindex="0" aria-label="Scenario as it was run"><code>${JSON.stringify(scenario, null, 2)}</code></pre>`;
+}
+
+/** 1 234 567 with thin spaces. */
+function grouped(count: number): string {
+  return String(count).replace(/\B(?=(\d{3})+$)/g, '\u2009');
+}

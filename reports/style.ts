@@ -1,0 +1,178 @@
+/**
+ * The style sheet. Colours are variables, so that the figures follow light and dark; the dark values apply to screens
+ * only, so that print is always light. Scheme colours are from the palette of Okabe and Ito (2008).
+ */
+const COLOURS = `
+:root {
+  color-scheme: light dark;
+  --paper: #fdfdfb;
+  --ink: #1d2126;
+  --quiet: #59626d;
+  --rule: #dfe2e5;
+  --shade: #f3f4f3;
+  --link: #0b5a9e;
+  --omdma: #0072b2;
+  --superposed: #d55e00;
+  --gaussian: #009e73;
+  --tdma: #b0578d;
+  --band: 0.13;
+}
+@media screen and (prefers-color-scheme: dark) {
+  :root {
+    --paper: #15181c;
+    --ink: #e4e7ea;
+    --quiet: #a3acb6;
+    --rule: #31373e;
+    --shade: #1d2126;
+    --link: #7cbcf0;
+    --omdma: #56b4e9;
+    --superposed: #e5762a;
+    --gaussian: #1fb58b;
+    --tdma: #d78fb8;
+    --band: 0.2;
+  }
+}
+`;
+
+const TEXT = `
+* { box-sizing: border-box; }
+html { -webkit-text-size-adjust: 100%; scroll-behavior: smooth; }
+body {
+  margin: 0;
+  background: var(--paper);
+  color: var(--ink);
+  font: 1rem/1.6 system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", Arial, sans-serif;
+}
+.page { max-width: 70rem; margin: 0 auto; padding: 3.5rem 1.5rem 4rem; }
+h1, h2, h3 { line-height: 1.25; font-weight: 600; text-wrap: balance; }
+h1 { font-size: clamp(1.7rem, 1.2rem + 2vw, 2.5rem); letter-spacing: -0.015em; margin: 0 0 1rem; }
+h2 { font-size: 1.45rem; letter-spacing: -0.01em; margin: 0 0 1.25rem; }
+h3 { font-size: 1.05rem; margin: 2rem 0 0.5rem; }
+p { margin: 0 0 1rem; max-width: 42rem; }
+a { color: var(--link); text-underline-offset: 0.15em; }
+code, pre { font-family: ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace; font-size: 0.875em; }
+:focus-visible { outline: 3px solid var(--link); outline-offset: 3px; border-radius: 2px; }
+main:focus { outline: none; }
+main > section { padding-top: 3rem; margin-top: 3rem; border-top: 1px solid var(--rule); }
+main > section:first-child { border-top: 0; margin-top: 0; }
+.overline { color: var(--quiet); margin-bottom: 0.75rem; }
+.lead { font-size: 1.15rem; line-height: 1.55; }
+.asked, .quiet, .note, footer { color: var(--quiet); }
+.quiet { font-weight: 400; }
+.asked { max-width: 52rem; }
+.note { font-size: 0.9rem; }
+nav ul { display: flex; flex-wrap: wrap; gap: 0.4rem 1.5rem; margin: 2rem 0 0; padding: 0; list-style: none; }
+.findings { max-width: 46rem; margin: 0 0 2rem; padding-left: 1.2rem; }
+.findings li { margin-bottom: 0.5rem; }
+.skip { position: absolute; left: -100vw; top: 0; padding: 0.6rem 1rem; background: var(--paper); z-index: 1; }
+.skip:focus { left: 0.5rem; top: 0.5rem; }
+.visually-hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+footer { border-top: 1px solid var(--rule); margin-top: 4rem; padding-top: 1.5rem; font-size: 0.9rem; }
+`;
+
+const TABLES = `
+.scroll { overflow-x: auto; margin: 0 0 1rem; }
+table { border-collapse: collapse; font-size: 0.9rem; line-height: 1.45; font-variant-numeric: tabular-nums; }
+caption { text-align: left; color: var(--quiet); padding: 0 0 0.6rem; }
+th, td { padding: 0.4rem 1.4rem 0.4rem 0; text-align: right; white-space: nowrap; vertical-align: baseline; }
+th.head, tbody th { text-align: left; font-weight: 400; }
+thead th { font-weight: 600; border-bottom: 1px solid var(--ink); }
+tbody tr + tr > * { border-top: 1px solid var(--rule); }
+tbody tr:last-child > * { border-bottom: 1px solid var(--rule); }
+th:last-child, td:last-child { padding-right: 0.25rem; }
+details { margin: 0.75rem 0 0; }
+summary { cursor: pointer; color: var(--link); width: fit-content; }
+details[open] > summary { margin-bottom: 0.75rem; }
+details .scroll { max-height: 28rem; overflow: auto; }
+.download { margin-bottom: 0.75rem; }
+pre { overflow: auto; max-height: 32rem; margin: 0 0 1.5rem; padding: 1rem 1.2rem; background: var(--shade); border-radius: 6px; line-height: 1.5; }
+.command { white-space: pre-wrap; overflow-wrap: anywhere; }
+.command code { user-select: all; }
+.facts { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 16rem), 1fr)); gap: 1rem 2rem; margin: 0 0 2rem; }
+dt { color: var(--quiet); font-size: 0.875rem; }
+dd { margin: 0; overflow-wrap: anywhere; }
+`;
+
+const FIGURES = `
+figure { margin: 0; }
+figcaption { margin: 0 0 0.75rem; max-width: 42rem; }
+.figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 24rem), 1fr)); gap: 3.5rem 2.5rem; margin-bottom: 2.5rem; }
+.figure { min-width: 0; }
+.full { grid-column: 1 / -1; }
+.legend { display: flex; flex-wrap: wrap; gap: 0.3rem 1.4rem; margin: 0 0 0.75rem; padding: 0; list-style: none; font-size: 0.9rem; }
+.legend li { display: flex; align-items: center; gap: 0.5rem; }
+.swatch { flex: none; }
+.plot svg { display: block; width: 100%; height: auto; }
+.panels { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 22rem), 1fr)); gap: 2rem 2.5rem; }
+.small-panels { grid-template-columns: repeat(auto-fill, minmax(min(100%, 15.5rem), 1fr)); gap: 1.5rem; }
+.only-narrow { display: none; }
+.readout { display: block; min-height: 1.5rem; margin-top: 0.5rem; color: var(--quiet); font-size: 0.875rem; }
+svg text { fill: var(--ink); font-size: 13px; font-variant-numeric: tabular-nums; }
+svg .axis text { fill: var(--quiet); }
+svg .heading { font-weight: 600; }
+svg .grid { stroke: var(--rule); }
+svg .baseline, svg .tick { stroke: var(--quiet); }
+svg .ink { --colour: var(--ink); }
+svg .omdma { --colour: var(--omdma); }
+svg .superposed { --colour: var(--superposed); }
+svg .gaussian { --colour: var(--gaussian); }
+svg .tdma { --colour: var(--tdma); }
+svg .band { fill: var(--colour, currentColor); opacity: var(--band); }
+svg .line { fill: none; stroke: var(--colour); stroke-width: 2; stroke-linejoin: round; }
+svg .whisker { stroke: var(--colour); stroke-width: 2; opacity: 0.75; }
+svg .marker { fill: var(--colour); stroke: var(--colour); stroke-width: 1.5; }
+svg .marker.open { fill: var(--paper); }
+svg .small .marker { stroke-width: 1; }
+svg .leader { stroke: var(--rule); fill: none; }
+svg .bar { fill: var(--colour, var(--quiet)); fill-opacity: 0.45; stroke: none; }
+svg .gaussian-line { fill: none; stroke: var(--ink); stroke-width: 1.75; }
+svg .current .marker { stroke: var(--ink); stroke-width: 3; }
+svg .current .bar { fill-opacity: 0.9; }
+`;
+
+const GALLERY = `
+.gallery { display: grid; gap: 2.5rem; }
+.gallery-row h3 { margin: 0; }
+.pictures { display: grid; gap: 1.25rem; grid-template-columns: repeat(4, minmax(0, 15rem)); margin-top: 0.75rem; }
+.pictures figure { min-width: 0; }
+.pictures img { display: block; width: 100%; height: auto; border-radius: 3px; background: var(--shade); }
+.pixelated { image-rendering: pixelated; }
+.pictures figcaption { margin: 0.5rem 0 0; font-size: 0.9rem; line-height: 1.4; }
+.column-1 { grid-column: 1; }
+.column-2 { grid-column: 2; }
+.column-3 { grid-column: 3; }
+.column-4 { grid-column: 4; }
+`;
+
+const NARROW = `
+@media screen and (max-width: 47.5rem) {
+  .page { padding: 2rem 1rem 3rem; }
+  .only-wide { display: none; }
+  .only-narrow { display: block; }
+  main > section { padding-top: 2rem; margin-top: 2.5rem; }
+  .figures { gap: 3rem; }
+  .pictures { grid-template-columns: repeat(2, minmax(0, 1fr)); }
+  .pictures figure { grid-column: auto; }
+}
+`;
+
+const PRINT = `
+@page { margin: 18mm 16mm; }
+@media print {
+  body { font-size: 10pt; }
+  .page { max-width: none; padding: 0; }
+  nav, .skip, .readout, .download, details:not([open]) { display: none; }
+  summary { color: var(--ink); list-style: none; }
+  .scroll, details .scroll, pre { overflow: visible; max-height: none; }
+  table { font-size: 8pt; }
+  th, td { padding-right: 0.8rem; }
+  pre { white-space: pre-wrap; overflow-wrap: anywhere; }
+  h2, h3, figcaption, caption { break-after: avoid; }
+  figure, .gallery-row, tr, .plot svg { break-inside: avoid; }
+  .pictures { grid-template-columns: repeat(4, minmax(0, 9rem)); }
+  main > section { margin-top: 1.5rem; padding-top: 1.5rem; }
+}
+@media (prefers-reduced-motion: reduce) { html { scroll-behavior: auto; } }
+`;
+
+export const STYLE = COLOURS + TEXT + TABLES + FIGURES + GALLERY + NARROW + PRINT;

@@ -57,7 +57,7 @@ function tail(stream: RandomStream): number {
 }
 
 /** Fills `out` with standard normal numbers, the same as repeated `normal`. Returns `out`. */
-export function fillNormal(stream: RandomStream, out: Float32Array): Float32Array {
+export function fillNormal<T extends Float32Array>(stream: RandomStream, out: T): T {
   for (let i = 0; i < out.length; i++) out[i] = normal(stream);
   return out;
 }

@@ -9,7 +9,7 @@ export function uniform(stream: RandomStream): number {
 }
 
 /** Fills `out` with uniform values in [0, 1), 24 random bits each, one word each. Returns `out`. */
-export function fillUniform(stream: RandomStream, out: Float32Array): Float32Array {
+export function fillUniform<T extends Float32Array>(stream: RandomStream, out: T): T {
   // 24 bits fit a float32; 32 bits would be rounded up to 1 now and then.
   for (let i = 0; i < out.length; i++) out[i] = (stream.uint32() >>> 8) * 2 ** -24;
   return out;

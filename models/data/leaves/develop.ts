@@ -13,8 +13,8 @@ export interface Exposure {
 }
 
 /**
- * Develops a canvas: exposure, a linear slope of the light over the picture, a mild blur, the sRGB transfer function
- * (IEC 61966-2-1), and rounding to 8-bit code values, so that every value is k/255.
+ * Develops a canvas: exposure, a linear slope of the light over the picture, a mild blur, a soft limit on highlights, the
+ * sRGB transfer function (IEC 61966-2-1), and rounding to 8-bit code values, so that every value is k/255.
  */
 export function develop(canvas: Canvas, exposure: Exposure): Image {
   const { width, height, light } = canvas;
@@ -24,7 +24,7 @@ export function develop(canvas: Canvas, exposure: Exposure): Image {
     blurLines(light, exposure.blur, { lines: width, lineStep: 3, length: height, step: 3 * width });
   }
   const picture = image(width, height);
-  for (let i = 0; i < light.length; i++) picture.data[i] = Math.round(255 * encode(light[i])) / 255;
+  for (let i = 0; i < light.length; i++) picture.data[i] = codeOf(light[i]) / 255;
   return picture;
 }
 
@@ -62,8 +62,23 @@ function blurLines(values: Float32Array, w: number, { lines, lineStep, length, s
   }
 }
 
-/** Linear light to the sRGB code value in [0, 1]. */
+/** Above this light, highlights are compressed so that they never clip: the shoulder of a film's curve. */
+const SHOULDER = 0.6;
+/** Near black a code value is 1/3295 of light wide, so 8192 steps per unit resolve it. */
+const STEPS = 8192;
+const codes = Uint8Array.from({ length: 8 * STEPS }, (_, step) =>
+  Math.round(255 * encode((step + 0.5) / STEPS)),
+);
+
+/** Linear light ≥ 0 to the nearest 8-bit code value; more light than the table knows is as bright as its end. */
+function codeOf(light: number): number {
+  return codes[Math.min(codes.length - 1, Math.floor(light * STEPS))];
+}
+
+/** Linear light ≥ 0 to the sRGB code value in [0, 1]. */
 function encode(light: number): number {
-  if (light <= 0.0031308) return 12.92 * Math.max(0, light);
-  return light >= 1 ? 1 : 1.055 * light ** (1 / 2.4) - 0.055;
+  if (light <= 0.0031308) return 12.92 * light;
+  const excess = (light - SHOULDER) / (1 - SHOULDER);
+  const kept = excess > 0 ? SHOULDER + ((1 - SHOULDER) * excess) / (1 + excess) : light;
+  return 1.055 * kept ** (1 / 2.4) - 0.055;
 }

@@ -11,7 +11,7 @@ export interface Finish {
   /** Share of surfaces with grain and with stripes; the rest is plain. */
   readonly grainShare: number;
   readonly stripeShare: number;
-  /** Contrast of grain and stripes, about 0…0.3. */
+  /** Contrast of grain and stripes, 0…0.5. */
   readonly contrast: number;
   /** 0: flat surfaces, 1: round ones. */
   readonly roundness: number;
@@ -60,13 +60,13 @@ function drawTexture(stream: RandomStream, finish: Finish, r: number): Paint {
 
 const plain: Paint = () => 1;
 
-/** Noise, stretched along u by up to 6 as in wood. Never finer than the grid of pixels. */
+/** The exponential of noise, stretched along u by up to 6 as in wood. Never finer than the grid of pixels. */
 function drawGrain(stream: RandomStream, contrast: number, r: number): Paint {
-  const fineness = Math.min(1, (8 + 24 * uniform(stream)) / r);
+  const fineness = Math.min(1, (24 + 72 * uniform(stream)) / r);
   const stretch = uniform(stream) < 0.5 ? 1 : 2 + 4 * uniform(stream);
-  const x0 = 64 * uniform(stream);
-  const y0 = 64 * uniform(stream);
-  return (u, v) => 1 + contrast * noiseAt(x0 + (u * fineness) / stretch, y0 + v * fineness);
+  const x0 = 128 * uniform(stream);
+  const y0 = 128 * uniform(stream);
+  return (u, v) => Math.exp(contrast * noiseAt(x0 + (u * fineness) / stretch, y0 + v * fineness));
 }
 
 /** A sinusoid along a random direction, bent a little by noise; at least 4 pixels and at most r from crest to crest. */

@@ -42,10 +42,10 @@ export type Palette = readonly Lab[];
  */
 export function drawPalette(stream: RandomStream): Palette {
   const family = choice(stream, FAMILIES);
-  const chroma = family.chroma * (0.5 + uniform(stream));
+  const chroma = family.chroma * (0.4 + 0.9 * uniform(stream));
   const accents = choice(stream, [0, 1, 1, 2]);
-  const darkest = 0.22 + 0.18 * uniform(stream);
-  const brightest = 0.74 + 0.22 * uniform(stream);
+  const darkest = 0.15 + 0.18 * uniform(stream);
+  const brightest = 0.76 + 0.18 * uniform(stream);
 
   return Array.from({ length: COLOURS }, (_, i) => {
     const isAccent = i < accents;
@@ -54,11 +54,10 @@ export function drawPalette(stream: RandomStream): Palette {
     const strength = chroma * (isAccent ? 1.1 : 0.35 + 0.9 * uniform(stream));
     // Accents take a random place on the scale of lightness, the others share it evenly.
     const place = isAccent ? uniform(stream) : (i - accents + uniform(stream)) / (COLOURS - accents);
-    return {
-      lightness: darkest + (brightest - darkest) * place,
-      a: strength * Math.cos(hue),
-      b: strength * Math.sin(hue),
-    };
+    const lightness = darkest + (brightest - darkest) * place;
+    // Bright surfaces are pale: a strong colour reflects only part of the light.
+    const paleness = Math.min(1, 0.25 + 1.5 * (1 - lightness));
+    return { lightness, a: paleness * strength * Math.cos(hue), b: paleness * strength * Math.sin(hue) };
   });
 }
 

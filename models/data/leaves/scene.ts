@@ -7,7 +7,8 @@ import { blankCanvas, type Canvas, type Leaf, paintBeneath, paintGround } from '
 import { develop } from './develop.ts';
 import { drawPaint, type Finish, type Light } from './paint.ts';
 import { drawColour, drawPalette, type Palette } from './palette.ts';
-import { drawShape, type ShapeMix } from './shape.ts';
+import { drawRadius, meanSquareRadius } from './radius.ts';
+import { drawShape, rectangle, type ShapeMix } from './shape.ts';
 
 /** What the leaves of one picture have in common. Lengths are in pixels. */
 interface Scene {
@@ -19,8 +20,8 @@ interface Scene {
   readonly smallest: number;
   readonly largest: number;
   readonly shadowStrength: number;
-  /** Most leaves to drop; more are never seen in a full picture. */
-  readonly leaves: number;
+  /** Area of all leaves over the area they fall on; at 1 about a third of the ground stays open. */
+  readonly coverage: number;
 }
 
 /** Kinds of scene: still lifes of one kind of thing, and mixtures. */
@@ -38,28 +39,31 @@ export function paintScene(stream: RandomStream, width: number, height: number):
   const canvas = blankCanvas(width, height);
   dropLeaves(stream, scene, canvas);
 
-  const ground = drawColour(stream, scene.palette);
-  const groundFinish = { ...scene.finish, roundness: 0 };
-  paintGround(canvas, ground, drawPaint(stream, groundFinish, scene.light, Math.max(width, height) / 2));
+  const flat = { ...scene.finish, roundness: 0 };
+  const half = Math.max(width, height) / 2;
+  if (uniform(stream) < 0.5) paintBeneath(canvas, drawTable(stream, scene, width, height));
+  paintGround(canvas, drawColour(stream, scene.palette), drawPaint(stream, flat, scene.light, half));
 
   return develop(canvas, {
-    gain: 2 ** (0.35 * normal(stream)),
-    slopeX: 0.4 * (uniform(stream) - 0.5),
-    slopeY: 0.4 * (uniform(stream) - 0.5),
-    blur: 0.12 * uniform(stream),
+    gain: 1.1 * 2 ** (0.5 * normal(stream)),
+    slopeX: 0.5 * (uniform(stream) - 0.5),
+    slopeY: 0.5 * (uniform(stream) - 0.5),
+    blur: 0.08 * uniform(stream) ** 2,
   });
 }
 
 function drawScene(stream: RandomStream, side: number): Scene {
   const azimuth = Math.PI * (1 + uniform(stream));
   const elevation = 0.6 + 0.5 * uniform(stream);
+  const smallest = side * 0.012 * 10 ** uniform(stream);
+  const largest = side * (0.25 + 0.3 * uniform(stream));
   return {
     palette: drawPalette(stream),
     mix: choice(stream, MIXES),
     finish: {
-      grainShare: 0.55 * uniform(stream),
-      stripeShare: 0.35 * uniform(stream),
-      contrast: 0.25 * uniform(stream),
+      grainShare: 0.4 + 0.5 * uniform(stream),
+      stripeShare: 0.1 * uniform(stream),
+      contrast: 0.1 + 0.4 * uniform(stream),
       roundness: uniform(stream),
     },
     light: {
@@ -67,17 +71,21 @@ function drawScene(stream: RandomStream, side: number): Scene {
       v: Math.sin(azimuth) * Math.cos(elevation),
       z: Math.sin(elevation),
     },
-    smallest: side * 0.02 * 4 ** uniform(stream),
-    largest: side * (0.25 + 0.25 * uniform(stream)),
+    smallest,
+    largest,
     shadowStrength: 0.55 * uniform(stream),
-    leaves: Math.round(8 * 100 ** uniform(stream)),
+    coverage: 0.5 * 14 ** uniform(stream),
   };
 }
 
 function dropLeaves(stream: RandomStream, scene: Scene, canvas: Canvas): void {
   const { width, height } = canvas;
   const margin = scene.largest;
-  for (let i = 0; i < scene.leaves && canvas.openPixels > 0; i++) {
+  const area = (width + 2 * margin) * (height + 2 * margin);
+  const leaves = Math.ceil(
+    (scene.coverage * area) / (Math.PI * meanSquareRadius(scene.smallest, scene.largest)),
+  );
+  for (let i = 0; i < leaves && canvas.openPixels > 0; i++) {
     const r = drawRadius(stream, scene.smallest, scene.largest);
     const x = uniform(stream) * (width + 2 * margin) - margin;
     const y = uniform(stream) * (height + 2 * margin) - margin;
@@ -86,9 +94,21 @@ function dropLeaves(stream: RandomStream, scene: Scene, canvas: Canvas): void {
   }
 }
 
-/** Density ∝ r⁻³ between `smallest` and `largest`, by inverting the distribution function. */
-function drawRadius(stream: RandomStream, smallest: number, largest: number): number {
-  return smallest / Math.sqrt(1 - uniform(stream) * (1 - (smallest / largest) ** 2));
+/** A straight edge across the picture, as of a table or a horizon, under all leaves. */
+function drawTable(stream: RandomStream, scene: Scene, width: number, height: number): Leaf {
+  const half = Math.hypot(width, height);
+  const angle = 0.25 * normal(stream);
+  const edge = height * (0.25 + 0.5 * uniform(stream));
+  return {
+    x: width / 2 - half * Math.sin(angle),
+    y: edge + half * Math.cos(angle),
+    cos: Math.cos(angle),
+    sin: Math.sin(angle),
+    shape: rectangle(2 * half, half, 0),
+    colour: drawColour(stream, scene.palette),
+    paint: drawPaint(stream, { ...scene.finish, roundness: 0 }, scene.light, half),
+    shadow: { u: 0, v: 0, softness: 0, strength: 0 },
+  };
 }
 
 function drawLeaf(stream: RandomStream, scene: Scene, x: number, y: number, r: number): Leaf {

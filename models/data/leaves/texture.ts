@@ -1,13 +1,13 @@
 import { randomStream } from '../../../kernels/random/stream.ts';
 import { uniform } from '../../../kernels/random/uniform.ts';
 
-const SIDE = 64;
+const SIDE = 128;
 const MASK = SIDE - 1;
 const tile = noiseTile();
 
 /**
- * Smooth noise, periodic with 64 in both directions, zero mean, unit mean square, with the amplitude of an octave falling
- * like one over its frequency (wavelengths 4 to 32). Linear between the points of an integer grid.
+ * Smooth noise, periodic with 128 in both directions, zero mean, unit mean square: the sum of six octaves, wavelengths
+ * about 2 to 64, with amplitudes falling with the fourth root of the wavelength. Linear between the points of an integer grid.
  */
 export function noiseAt(x: number, y: number): number {
   const left = Math.floor(x);
@@ -25,7 +25,7 @@ export function noiseAt(x: number, y: number): number {
 
 function noiseTile(): Float64Array {
   const sum = new Float64Array(SIDE * SIDE);
-  for (const cells of [4, 8, 16, 32]) addOctave(sum, cells, 4 / cells);
+  for (const cells of [4, 8, 16, 32, 64, 128]) addOctave(sum, cells, cells ** -0.25);
 
   let mean = 0;
   for (const value of sum) mean += value / sum.length;

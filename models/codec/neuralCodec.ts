@@ -1,0 +1,41 @@
+import { NumericError } from '../../kernels/errors.ts';
+import type { Session } from '../runtime/session.ts';
+import { estimateValues, gatherTokens, geometryValues } from '../transformer/tokens.ts';
+import { layOutWindows, WINDOW_TOKENS } from '../transformer/windows.ts';
+import type { Codec } from './codec.ts';
+import { LATENT_CHANNELS, PATCH, PATCH_VALUES } from './network.ts';
+import { patchesOf, picturesOf, tokenGrid } from './patches.ts';
+
+/** The codec on top of its two networks. A call is one network run, whatever the sizes of the pictures. */
+export function neuralCodec(encoder: Session, decoder: Session): Codec {
+  return {
+    channels: LATENT_CHANNELS,
+    patch: PATCH,
+    async encode(images) {
+      const grids = images.map(tokenGrid);
+      const layout = layOutWindows(grids);
+      const patches = patchesOf(images, layout);
+      const { latent } = await encoder.run({
+        ...geometryValues(layout),
+        patches: { shape: [layout.windows * WINDOW_TOKENS, PATCH_VALUES], data: patches },
+      });
+      return images.map(({ width, height }, g) => ({
+        ...grids[g],
+        width,
+        height,
+        channels: LATENT_CHANNELS,
+        values: gatherTokens(latent.data as Float32Array, layout, g, LATENT_CHANNELS),
+      }));
+    },
+    async decode(estimates) {
+      const layout = layOutWindows(estimates);
+      const inputs = estimateValues(estimates, layout, LATENT_CHANNELS);
+      const { patches } = await decoder.run({ ...geometryValues(layout), ...inputs });
+      const pictures = picturesOf(patches.data as Float32Array, estimates, layout);
+      pictures.forEach(({ data }, p) => {
+        if (data.some(Number.isNaN)) throw new NumericError('decoder-nan', `decode: picture ${p} has values that are not numbers`);
+      });
+      return pictures;
+    },
+  };
+}

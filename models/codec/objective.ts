@@ -1,0 +1,74 @@
+import type { Graph, Tensor } from '../graph/graph.ts';
+import { matmul } from '../graph/matrix.ts';
+import { add, div, mean, mul, reshape, scale, shift, sqrt, sub, sum } from '../graph/ops.ts';
+import type { Weights } from '../graph/weights.ts';
+import type { TokenGeometry } from '../transformer/transformer.ts';
+import { WINDOW_TOKENS } from '../transformer/windows.ts';
+import { type CodecSize, decoderNetwork, encoderNetwork, LATENT_CHANNELS, PATCH_VALUES } from './network.ts';
+
+/** Declares the geometry of a training batch of whole windows, where nothing is padded. */
+export function geometryInputs(graph: Graph, windows: number): TokenGeometry {
+  const tokens = windows * WINDOW_TOKENS;
+  return {
+    shifted: graph.input('shifted', [tokens], { type: 'int64' }),
+    unshifted: graph.input('unshifted', [tokens], { type: 'int64' }),
+    shiftedMask: graph.input('shiftedMask', [windows, 1, WINDOW_TOKENS, WINDOW_TOKENS]),
+    plainMask: undefined,
+  };
+}
+
+/**
+ * Scales the kept channels of raw latents to unit mean square per picture.
+ *
+ * Inputs declared here: `keep` [windows, 1, 16], 1 for channels that are sent; `share` [windows, windows], 1/(kept entries of the picture)
+ * where two windows belong to one picture, 0 elsewhere.
+ *
+ * @returns the scaled full latent [windows, 64, 16] (channels that are not sent too) and `keep`
+ */
+export function normalizeKept(graph: Graph, raw: Tensor, windows: number): { latent: Tensor; keep: Tensor } {
+  const keep = graph.input('keep', [windows, 1, LATENT_CHANNELS]);
+  const share = graph.input('share', [windows, windows]);
+  const grouped = reshape(raw, [windows, WINDOW_TOKENS, LATENT_CHANNELS]);
+  const kept = mul(grouped, keep);
+  const energy = reshape(sum(mul(kept, kept), [1, 2]), [windows, 1]);
+  const meanSquare = reshape(matmul(share, energy), [windows, 1, 1]);
+  return { latent: div(grouped, sqrt(shift(meanSquare, 1e-8))), keep };
+}
+
+/**
+ * The codec's training objective: weighted mean squared error of pictures sent through Gaussian noise.
+ *
+ * Further inputs: `patches` [tokens, 48]; `noise` [windows, 64, 16] of the conditions' variance; `gain` [windows, 1, 16] = 1/(1+v) for sent
+ * channels, 0 for the others; `deviation` [tokens, 16] = √β, 1 for channels that are not sent; `lossWeight` [windows, 1].
+ * Readout: `mse` [windows, 1], per window, for pictures in [0, 1].
+ */
+export function codecObjective(windows: number, size: CodecSize) {
+  return (graph: Graph, weights: Weights) => {
+    const tokens = windows * WINDOW_TOKENS;
+    const patches = graph.input('patches', [tokens, PATCH_VALUES]);
+    const geometry = geometryInputs(graph, windows);
+    const raw = encoderNetwork(weights, patches, geometry, size.encoder);
+    const { latent } = normalizeKept(graph, raw, windows);
+    const noise = graph.input('noise', [windows, WINDOW_TOKENS, LATENT_CHANNELS]);
+    const gain = graph.input('gain', [windows, 1, LATENT_CHANNELS]);
+    const received = reshape(mul(add(latent, noise), gain), [tokens, LATENT_CHANNELS]);
+    const deviation = graph.input('deviation', [tokens, LATENT_CHANNELS]);
+    const decoded = decoderNetwork(weights, received, deviation, geometry, size.decoder);
+    const { mse, loss } = pictureLoss(graph, decoded, patches, windows);
+    return { loss, readouts: { mse } };
+  };
+}
+
+/** Weighted squared error of decoded patches; declares `lossWeight` [windows, 1]. */
+export function pictureLoss(
+  graph: Graph,
+  decoded: Tensor,
+  patches: Tensor,
+  windows: number,
+): { loss: Tensor; mse: Tensor } {
+  const error = reshape(sub(decoded, patches), [windows, WINDOW_TOKENS * PATCH_VALUES]);
+  // Patches span [−1, 1], so a quarter of their squared error is that of the picture in [0, 1].
+  const mse = scale(sum(mul(error, error), [1]), 0.25 / (WINDOW_TOKENS * PATCH_VALUES));
+  const lossWeight = graph.input('lossWeight', [windows, 1]);
+  return { loss: mean(mul(mse, lossWeight)), mse };
+}

@@ -1,0 +1,86 @@
+import { elementCount, Graph, type Shape, type Tensor } from './graph.ts';
+import { reshape, slice } from './ops.ts';
+
+/** How a weight starts: Gaussian of the given standard deviation, or zeros. */
+export type Start = { readonly deviation: number } | 'zeros';
+
+/**
+ * What a network asks its weights from: a name, a shape, a start value. `hidden` marks the matrices between hidden layers, which
+ * an orthogonalizing optimizer may treat on its own.
+ */
+export type Weights = (name: string, shape: Shape, start: Start, hidden?: boolean) => Tensor;
+
+export interface WeightSpec {
+  readonly name: string;
+  readonly shape: Shape;
+  readonly start: Start;
+  readonly hidden: boolean;
+}
+
+/** A weight's place in the flat vector of all weights. */
+export interface PlacedWeight extends WeightSpec {
+  readonly offset: number;
+}
+
+/** Equally shaped hidden matrices that lie side by side, so that one batched product treats them all. */
+export interface Bank {
+  readonly offset: number;
+  readonly count: number;
+  readonly rows: number;
+  readonly cols: number;
+}
+
+/** The flat vector of all weights: first the banks of hidden matrices, then everything else. */
+export interface WeightLayout {
+  readonly weights: readonly PlacedWeight[];
+  readonly banks: readonly Bank[];
+  /** Entries in banks; the rest, up to `length`, is for the auxiliary optimizer. */
+  readonly hiddenLength: number;
+  readonly length: number;
+}
+
+/** Places weights: hidden ones grouped by shape in order of first appearance, the others behind them. */
+export function layOut(specs: readonly WeightSpec[]): WeightLayout {
+  const groups = new Map<string, WeightSpec[]>();
+  for (const spec of specs) {
+    const key = spec.hidden ? spec.shape.join('×') : '';
+    groups.set(key, [...(groups.get(key) ?? []), spec]);
+  }
+  const others = groups.get('') ?? [];
+  groups.delete('');
+  let offset = 0;
+  const place = (spec: WeightSpec): PlacedWeight => {
+    offset += elementCount(spec.shape);
+    return { ...spec, offset: offset - elementCount(spec.shape) };
+  };
+  const weights: PlacedWeight[] = [];
+  const banks: Bank[] = [];
+  for (const group of groups.values()) {
+    banks.push({ offset, count: group.length, rows: group[0].shape[0], cols: group[0].shape[1] });
+    weights.push(...group.map(place));
+  }
+  const hiddenLength = offset;
+  weights.push(...others.map(place));
+  return { weights, banks, hiddenLength, length: offset };
+}
+
+/** Collects what a network asks for, by building it once on a scratch graph. */
+export function collectWeights(build: (scratch: Graph, weights: Weights) => void): WeightSpec[] {
+  const scratch = new Graph('scratch');
+  const specs: WeightSpec[] = [];
+  build(scratch, (name, shape, start, hidden = false) => {
+    specs.push({ name, shape, start, hidden });
+    return scratch.input(name, shape);
+  });
+  return specs;
+}
+
+/** Hands a network views into a flat vector [length]; remembers each view in `views` for the gradient. */
+export function viewsOf(flat: Tensor, layout: WeightLayout, views: Map<string, Tensor>): Weights {
+  return (name, shape) => {
+    const placed = layout.weights.find(weight => weight.name === name)!;
+    const view = reshape(slice(flat, 0, placed.offset, placed.offset + elementCount(shape)), shape);
+    views.set(name, view);
+    return view;
+  };
+}

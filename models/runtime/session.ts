@@ -1,0 +1,89 @@
+import * as ort from 'onnxruntime-node';
+import { NumericError } from '../../kernels/errors.ts';
+import { type DeviceName, deviceMissing, type UsedDevice } from './device.ts';
+
+export type ArrayData = Float32Array | BigInt64Array;
+
+/** A value that goes into or comes out of a network. */
+export interface Value {
+  readonly shape: readonly number[];
+  readonly data: ArrayData;
+}
+
+export interface Session {
+  /** The device that really runs the network. */
+  readonly device: UsedDevice;
+  run(inputs: Readonly<Record<string, Value>>): Promise<Record<string, Value>>;
+  close(): Promise<void>;
+}
+
+export interface SessionOptions {
+  readonly device?: DeviceName;
+  /** Threads inside an operation; 0 leaves the choice to onnxruntime. */
+  readonly threads?: number;
+}
+
+/**
+ * Opens an ONNX model (bytes or file). `auto` tries cuda, then webgpu, then cpu; a device asked for by name is used or is an error,
+ * never replaced.
+ */
+export async function openSession(
+  model: Uint8Array | string,
+  { device = 'auto', threads = 0 }: SessionOptions = {},
+): Promise<Session> {
+  if (device !== 'auto') return wrap(await create(model, device, threads).catch(error => reject(device, error)), device);
+  for (const candidate of acceleratorsBundled()) {
+    // A failing accelerator is the expected case of `auto`; the device that runs is reported with every result.
+    const session = await create(model, candidate, threads).catch(() => undefined);
+    if (session) return wrap(session, candidate);
+  }
+  return wrap(await create(model, 'cpu', threads).catch(error => reject('cpu', error)), 'cpu');
+}
+
+/** Accelerators whose libraries this installation of onnxruntime carries. */
+export function acceleratorsBundled(): UsedDevice[] {
+  const bundled = ort.listSupportedBackends().filter(backend => backend.bundled).map(backend => backend.name);
+  return (['cuda', 'webgpu'] as const).filter(device => bundled.includes(device));
+}
+
+function reject(device: UsedDevice, error: unknown): never {
+  throw deviceMissing(device, error);
+}
+
+async function create(model: Uint8Array | string, device: UsedDevice, threads: number): Promise<ort.InferenceSession> {
+  const options: ort.InferenceSession.SessionOptions = {
+    executionProviders: [device],
+    logSeverityLevel: 4,
+    intraOpNumThreads: threads,
+    // Waiting threads sleep: on shared machines spinning costs more than it gains.
+    extra: { session: { intra_op: { allow_spinning: '0' } } },
+  };
+  return typeof model === 'string'
+    ? ort.InferenceSession.create(model, options)
+    : ort.InferenceSession.create(model, options);
+}
+
+function wrap(session: ort.InferenceSession, device: UsedDevice): Session {
+  return {
+    device,
+    async run(inputs) {
+      const feeds = Object.fromEntries(
+        Object.entries(inputs).map(([name, { shape, data }]) => [
+          name,
+          data instanceof Float32Array
+            ? new ort.Tensor('float32', data, shape)
+            : new ort.Tensor('int64', data, shape),
+        ]),
+      );
+      const results = await session.run(feeds);
+      return Object.fromEntries(
+        Object.entries(results).map(([name, tensor]) => {
+          if (!(tensor.data instanceof Float32Array))
+            throw new NumericError('model-type', `output ${name} is ${tensor.type}, expected float32`);
+          return [name, { shape: tensor.dims, data: tensor.data }];
+        }),
+      );
+    },
+    close: () => session.release(),
+  };
+}

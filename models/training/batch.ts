@@ -1,0 +1,68 @@
+import { NumericError } from '../../kernels/errors.ts';
+import { image, type Image } from '../../kernels/image.ts';
+import type { RandomStream } from '../../kernels/random/stream.ts';
+import { below, uniform } from '../../kernels/random/uniform.ts';
+import type { ImageSource } from '../data/source.ts';
+
+/** A source of training pictures and how often it is asked, relative to the others. */
+export interface WeightedSource {
+  readonly source: ImageSource;
+  readonly weight: number;
+}
+
+/** Sides in pixels of the square crops of a batch, in order. */
+export type BatchPlan = readonly number[];
+
+/** `small` crops of 32 px (one attention window) and `large` crops of 64 px (four windows with shifted ones between them). */
+export function batchPlan(small: number, large: number): BatchPlan {
+  return [...Array<number>(small).fill(32), ...Array<number>(large).fill(64)];
+}
+
+const MAX_DRAWS = 1000;
+
+/**
+ * Draws one crop per entry of the plan: a source by weight, a picture, a place, and a mirror image half of the time. A picture smaller
+ * than the crop is drawn again.
+ */
+export async function drawCrops(
+  plan: BatchPlan,
+  sources: readonly WeightedSource[],
+  stream: RandomStream,
+): Promise<Image[]> {
+  const crops: Image[] = [];
+  for (const side of plan) crops.push(await drawCrop(side, sources, stream));
+  return crops;
+}
+
+async function drawCrop(side: number, sources: readonly WeightedSource[], stream: RandomStream): Promise<Image> {
+  for (let draw = 0; draw < MAX_DRAWS; draw++) {
+    const source = drawSource(sources, stream);
+    const picture = await source.read(below(stream, source.count));
+    if (picture.width < side || picture.height < side) continue;
+    const left = below(stream, picture.width - side + 1);
+    const top = below(stream, picture.height - side + 1);
+    return crop(picture, left, top, side, uniform(stream) < 0.5);
+  }
+  throw new NumericError('training-pictures', `no picture of at least ${side}×${side} pixels in ${MAX_DRAWS} draws`);
+}
+
+function drawSource(sources: readonly WeightedSource[], stream: RandomStream): ImageSource {
+  const total = sources.reduce((sum, { weight }) => sum + weight, 0);
+  let left = uniform(stream) * total;
+  for (const { source, weight } of sources) {
+    left -= weight;
+    if (left < 0) return source;
+  }
+  return sources[sources.length - 1].source;
+}
+
+function crop(picture: Image, left: number, top: number, side: number, mirrored: boolean): Image {
+  const out = image(side, side);
+  for (let y = 0; y < side; y++)
+    for (let x = 0; x < side; x++) {
+      const from = ((top + y) * picture.width + left + (mirrored ? side - 1 - x : x)) * 3;
+      const to = (y * side + x) * 3;
+      for (let colour = 0; colour < 3; colour++) out.data[to + colour] = picture.data[from + colour];
+    }
+  return out;
+}

@@ -1,0 +1,42 @@
+import { dbToLinear } from '../../kernels/power.ts';
+import type { RandomStream } from '../../kernels/random/stream.ts';
+import { below, uniform } from '../../kernels/random/uniform.ts';
+import { LATENT_CHANNELS } from '../codec/network.ts';
+
+/** What one training picture meets on its way: how many latent channels are sent, and the noise variance per real entry. */
+export interface Condition {
+  readonly channels: number;
+  readonly noiseVar: number;
+  /** Weight of the picture's squared error in the loss. */
+  readonly weight: number;
+}
+
+/**
+ * A condition for the codec: SNR per complex use uniform in −5…20 dB for five pictures in six and in −15…−5 dB, where several users share the
+ * air, for the rest. The squared error grows about like √v, so a weight of v^−0.4 lets every SNR count about equally in dB; the bounds keep
+ * the extremes from ruling.
+ */
+export function codecCondition(stream: RandomStream): Condition {
+  const channels = drawChannels(stream);
+  const snrDb = uniform(stream) < 5 / 6 ? -5 + 25 * uniform(stream) : -15 + 10 * uniform(stream);
+  const noiseVar = 1 / dbToLinear(snrDb);
+  return { channels, noiseVar, weight: clamp((noiseVar / 0.1) ** -0.4, 0.25, 2.5) };
+}
+
+/** A condition for the denoiser: the low SNRs are its working day, so half of the pictures lie in −12…2 dB, the rest in −20…20 dB. */
+export function denoiserCondition(stream: RandomStream): Condition {
+  const channels = drawChannels(stream);
+  const snrDb = uniform(stream) < 0.5 ? -12 + 14 * uniform(stream) : -20 + 40 * uniform(stream);
+  const noiseVar = 1 / dbToLinear(snrDb);
+  return { channels, noiseVar, weight: clamp(noiseVar ** -0.3, 0.5, 4) };
+}
+
+/** Four pictures in ten at each of the two main rates, two at any lower one: users who take turns have less of the band. */
+function drawChannels(stream: RandomStream): number {
+  const rate = uniform(stream);
+  return rate < 0.4 ? LATENT_CHANNELS : rate < 0.8 ? LATENT_CHANNELS / 2 : 1 + below(stream, LATENT_CHANNELS / 2);
+}
+
+function clamp(value: number, low: number, high: number): number {
+  return Math.min(high, Math.max(low, value));
+}

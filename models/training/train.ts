@@ -1,0 +1,96 @@
+import { configError, NumericError } from '../../kernels/errors.ts';
+import { openSession, type SessionOptions, type Value } from '../runtime/session.ts';
+import { type Leg, loadCheckpoint, saveCheckpoint } from './checkpoint.ts';
+import { initialWeights } from './initial.ts';
+import { type Schedule, stepNumbers } from './schedule.ts';
+import type { TrainingStep } from './step.ts';
+
+/** What a finished step tells. */
+export interface StepReport {
+  readonly step: number;
+  readonly loss: number;
+  /** The objective's readouts by name. */
+  readonly readouts: Readonly<Record<string, Value>>;
+}
+
+export interface TrainingRun {
+  readonly step: TrainingStep;
+  /** Describes the run in the checkpoint; resuming with another description is refused. */
+  readonly description: Readonly<Record<string, unknown>>;
+  /** Names of the picture sources with their weights, for the record. */
+  readonly pictures: readonly string[];
+  readonly schedule: Schedule;
+  readonly seed: number;
+  readonly checkpoint: string;
+  /** Steps between checkpoints; the last step always makes one. */
+  readonly saveEvery: number;
+  readonly session: SessionOptions;
+  /** Start values instead of random ones, for a run that continues another network. */
+  readonly start?: Float32Array;
+  /** Inputs of step 1, 2, …; must depend on the number only, so that a resumed run sees the same data. */
+  batch(step: number): Promise<Record<string, Value>>;
+  onStep(report: StepReport): void;
+}
+
+export interface TrainingResult {
+  readonly weights: Float32Array;
+  readonly steps: number;
+  readonly history: readonly Leg[];
+}
+
+/**
+ * Trains until the schedule ends, or until `signal` aborts, which leaves a checkpoint behind. Resumes from the checkpoint where there is one,
+ * on the same trajectory to the last bit.
+ *
+ * @returns the weights, the steps done and how they were done
+ * @throws NumericError when the loss is not a number; ConfigError when the checkpoint belongs to another run
+ */
+export async function train(run: TrainingRun, signal?: AbortSignal): Promise<TrainingResult> {
+  const { layout, stateLength, model } = run.step;
+  const saved = loadCheckpoint(run.checkpoint);
+  if (saved && JSON.stringify(saved.run) !== JSON.stringify(run.description))
+    throw configError(
+      'checkpoint-other-run',
+      run.checkpoint,
+      `belongs to a run with ${JSON.stringify(saved.run)}, this one has ${JSON.stringify(run.description)}; ` +
+        'use the same options or another --out',
+    );
+  let weights = saved?.weights ?? run.start ?? initialWeights(layout, run.seed);
+  let state = saved?.state ?? new Float32Array(stateLength);
+  let done = saved?.step ?? 0;
+  const leg: Leg = { afterStep: done, pictures: run.pictures, steps: run.schedule.steps };
+  const history = continued(saved?.history ?? [], leg);
+  const save = () => saveCheckpoint(run.checkpoint, { step: done, run: run.description, history, weights, state });
+  const session = await openSession(model, run.session);
+  try {
+    while (done < run.schedule.steps && !signal?.aborted) {
+      const step = done + 1;
+      const results = await session.run({
+        ...(await run.batch(step)),
+        weights: { shape: [layout.length], data: weights },
+        state: { shape: [stateLength], data: state },
+        numbers: { shape: [3], data: stepNumbers(run.schedule, step) },
+      });
+      const { 'weights.next': nextWeights, 'state.next': nextState, loss, ...readouts } = results;
+      const lossNow = loss.data[0] as number;
+      if (!Number.isFinite(lossNow))
+        throw new NumericError('training-diverged', `the loss of step ${step} is ${lossNow}; try a lower learning rate`);
+      weights = nextWeights.data as Float32Array;
+      state = nextState.data as Float32Array;
+      done = step;
+      run.onStep({ step, loss: lossNow, readouts });
+      if (step % run.saveEvery === 0) save();
+    }
+    save();
+  } finally {
+    await session.close();
+  }
+  return { weights, steps: done, history };
+}
+
+/** Adds a leg unless it only takes up the last one again. */
+function continued(history: readonly Leg[], leg: Leg): readonly Leg[] {
+  const last = history.at(-1);
+  const same = last && last.steps === leg.steps && last.pictures.join() === leg.pictures.join();
+  return same ? history : [...history, leg];
+}

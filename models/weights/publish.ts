@@ -1,0 +1,96 @@
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { RuntimeFailure } from '../../kernels/errors.ts';
+import { CODEC_SIZE, LATENT_CHANNELS, PATCH } from '../codec/network.ts';
+import { DENOISER_SIZE } from '../denoiser/network.ts';
+import type { Leg } from '../training/checkpoint.ts';
+import { type CodecCard, type DenoiserCard, type ModelCard, sha256 } from './card.ts';
+import { exportDecoder, exportDenoiser, exportEncoder, type WeightLookup } from './export.ts';
+import { CODEC_CARD, DENOISER_CARD } from './load.ts';
+
+/** What the training run knows and the card tells. */
+export interface Origin {
+  readonly command: string;
+  readonly seed: number;
+  readonly steps: number;
+  readonly picturesPerStep: number;
+  readonly snrDb: readonly [number, number];
+  readonly history: readonly Leg[];
+  readonly parameters: number;
+}
+
+/** Writes encoder, decoder and the codec's card into `directory`. The card has no measurements yet. */
+export function publishCodec(directory: string, weights: WeightLookup, origin: Origin): CodecCard {
+  const card: CodecCard = {
+    ...commonFields('universal-codec', origin),
+    kind: 'codec',
+    files: {
+      encoder: publishFile(directory, 'encoder.onnx', exportEncoder(weights, CODEC_SIZE)),
+      decoder: publishFile(directory, 'decoder.onnx', exportDecoder(weights, CODEC_SIZE)),
+    },
+    measured: { pictures: '', psnr: [] },
+  };
+  writeCard(join(directory, CODEC_CARD), card);
+  return card;
+}
+
+/** Writes the denoiser and its card beside the codec whose encoder has the given checksum. */
+export function publishDenoiser(
+  directory: string,
+  weights: WeightLookup,
+  encoderSha256: string,
+  origin: Origin,
+): DenoiserCard {
+  const card: DenoiserCard = {
+    ...commonFields('universal-denoiser', origin),
+    kind: 'denoiser',
+    files: { denoiser: publishFile(directory, 'denoiser.onnx', exportDenoiser(weights, DENOISER_SIZE)) },
+    encoderSha256,
+    measured: { pictures: '', psnr: [], mse: [] },
+  };
+  writeCard(join(directory, DENOISER_CARD), card);
+  return card;
+}
+
+/** Replaces a card in one step. */
+export function writeCard(path: string, card: ModelCard): void {
+  writeWhole(path, Buffer.from(`${JSON.stringify(card, null, 2)}\n`));
+}
+
+function commonFields(name: string, { command, seed, steps, picturesPerStep, snrDb, history, parameters }: Origin) {
+  return {
+    format: 'semlink-card-1' as const,
+    name,
+    parameters,
+    patch: PATCH,
+    latentChannels: LATENT_CHANNELS,
+    training: {
+      command,
+      seed,
+      steps,
+      picturesPerStep,
+      snrDb: [...snrDb] as [number, number],
+      // A card travels: it names folders and files, not where they lay.
+      history: history.map(leg => ({ ...leg, pictures: leg.pictures.map(withoutFolder) })),
+    },
+  };
+}
+
+function withoutFolder(picture: string): string {
+  return picture.replace(/^\S*\//, path => basename(path) === '' ? '' : `${basename(path)}/`);
+}
+
+function publishFile(directory: string, name: string, bytes: Uint8Array) {
+  writeWhole(join(directory, name), bytes);
+  return { name, sha256: sha256(bytes), bytes: bytes.length };
+}
+
+function writeWhole(path: string, bytes: Uint8Array): void {
+  try {
+    mkdirSync(join(path, '..'), { recursive: true });
+    writeFileSync(`${path}.tmp`, bytes);
+    renameSync(`${path}.tmp`, path);
+  } catch (cause) {
+    throw new RuntimeFailure('model-write', `cannot write ${path}`, { cause });
+  }
+}

@@ -1,0 +1,101 @@
+import type { Image } from '../kernels/image.ts';
+import { linearToDb } from '../kernels/power.ts';
+import { type Codec, type Denoiser, keepChannels } from '../models/codec/codec.ts';
+import type { Latent, LatentEstimate } from '../models/codec/latent.ts';
+import type { CodecCard, DenoiserCard } from '../models/weights/card.ts';
+import { average } from './estimate.ts';
+import { psnr } from './metrics/psnr.ts';
+import { exchangeFrame } from './schemes.ts';
+
+/** Bandwidth ratios and SNRs at which models are measured, the noise shares of the denoiser's curve, pictures per network call. */
+const RATES = [
+  { cbr: '1/6', channels: 16 },
+  { cbr: '1/12', channels: 8 },
+] as const;
+const SNRS_DB = [-5, 0, 5, 10, 15, 20] as const;
+const BETAS = [0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95] as const;
+const BATCH = 64;
+
+type PsnrRow = CodecCard['measured']['psnr'][number];
+type MsePoint = DenoiserCard['measured']['mse'][number];
+
+/**
+ * Mean PSNR over pictures of a codec, alone (0 steps) or behind its denoiser, for one user on an AWGN channel: every rate and SNR of the table.
+ * Every picture has its own noise, the same for all rows of one SNR.
+ */
+export async function measurePsnr(
+  codec: Codec,
+  denoiser: Denoiser | undefined,
+  pictures: readonly Image[],
+  seed: number,
+  onRow: (row: PsnrRow) => void = () => {},
+): Promise<PsnrRow[]> {
+  const latents = await inBatches(pictures, batch => codec.encode(batch));
+  const rows: PsnrRow[] = [];
+  for (const { cbr, channels } of RATES)
+    for (const snrDb of SNRS_DB) {
+      const estimates = latents.map((latent, p) => received(latent, channels, snrDb, seed, p));
+      const cleaned = denoiser ? await inBatches(estimates, batch => denoiser.denoise(batch, 1)) : estimates;
+      const decoded = await inBatches(cleaned, batch => codec.decode(batch));
+      const psnrDb = average(decoded.map((picture, p) => psnr(pictures[p], picture)));
+      const row = {
+        cbr,
+        snrDb,
+        denoiserSteps: denoiser ? 1 : 0,
+        psnrDb: Number(psnrDb.toFixed(3)),
+        pictures: pictures.length,
+      };
+      rows.push(row);
+      onRow(row);
+    }
+  return rows;
+}
+
+/** Mean squared error per latent entry after one denoising step against the noise share β, and what the denoiser itself predicts. */
+export async function measureMseCurve(
+  codec: Codec,
+  denoiser: Denoiser,
+  pictures: readonly Image[],
+  seed: number,
+): Promise<MsePoint[]> {
+  const latents = await inBatches(pictures, batch => codec.encode(batch));
+  const targets = latents.map(latent => keepChannels(latent, codec.channels));
+  const curve: MsePoint[] = [];
+  for (const beta of BETAS) {
+    const snrDb = linearToDb((1 - beta) / beta);
+    const estimates = latents.map((latent, p) => received(latent, codec.channels, snrDb, seed, p));
+    const cleaned = await inBatches(estimates, batch => denoiser.denoise(batch, 1));
+    const errors = cleaned.map(({ mean }, p) =>
+      average(Array.from(mean, (m, i) => (m - targets[p].values[i]) ** 2)),
+    );
+    const predicted = cleaned.map(({ errorShare }) => average(Array.from(errorShare)));
+    curve.push({
+      beta,
+      mse: Number(average(errors).toFixed(5)),
+      predicted: Number(average(predicted).toFixed(5)),
+    });
+  }
+  return curve;
+}
+
+function received(
+  latent: Latent,
+  channels: number,
+  snrDb: number,
+  seed: number,
+  picture: number,
+): LatentEstimate {
+  const sender = { user: 0, latent, gain: { re: 1, im: 0 }, key: new Uint8Array(32) };
+  const streamName = [seed, 'measurement', snrDb, picture];
+  const settings = { scheme: 'superposed', channels, power: 'perUser', snrDb, frame: 0, streamName } as const;
+  return exchangeFrame([sender], settings)[0].estimate;
+}
+
+async function inBatches<In, Out>(
+  items: readonly In[],
+  work: (batch: readonly In[]) => Promise<Out[]>,
+): Promise<Out[]> {
+  const results: Out[] = [];
+  for (let i = 0; i < items.length; i += BATCH) results.push(...(await work(items.slice(i, i + BATCH))));
+  return results;
+}

@@ -2,11 +2,15 @@ import { createCipheriv } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { invertPermutation, keyedPermutation, permute, unpermute, userKey } from './permutation.ts';
+import { chiSquareQuantile } from './statistics/chiSquare.ts';
 
 const key = fc.uint8Array({ minLength: 32, maxLength: 32 });
 const frame = fc.nat();
 const length = fc.integer({ min: 0, max: 300 });
 const identity = (n: number) => Array.from({ length: n }, (_, i) => i);
+
+/** Twelve entries in twelve places: 11 · 11 degrees of freedom. */
+const LIMIT = chiSquareQuantile(0.999, 11 * 11);
 
 describe('keyedPermutation', () => {
   it('holds every index once', () => {
@@ -33,7 +37,7 @@ describe('keyedPermutation', () => {
       const order = keyedPermutation(userKey(3, 0), f, places);
       for (let i = 0; i < places; i++) hits[i * places + order[i]]++;
     }
-    expect(chiSquare(hits, frames / places)).toBeLessThan(CHI_SQUARE_121);
+    expect(chiSquare(hits, frames / places)).toBeLessThan(LIMIT);
   });
 
   it('would be caught by that test if it shuffled with the well-known biased loop', () => {
@@ -44,7 +48,7 @@ describe('keyedPermutation', () => {
       const order = biasedShuffle(f, places);
       for (let i = 0; i < places; i++) hits[i * places + order[i]]++;
     }
-    expect(chiSquare(hits, frames / places)).toBeGreaterThan(CHI_SQUARE_121);
+    expect(chiSquare(hits, frames / places)).toBeGreaterThan(LIMIT);
   });
 
   it('refuses a key, a frame or a length that is none', () => {
@@ -96,9 +100,6 @@ describe('userKey', () => {
     expect(() => userKey(1, -1)).toThrow('userKey: seed 1 and user -1 must be safe integers');
   });
 });
-
-/** 99.9 % quantile of chi-square with 11 · 11 = 121 degrees of freedom. */
-const CHI_SQUARE_121 = 174.82;
 
 function chiSquare(hits: Float64Array, expected: number): number {
   return hits.reduce((sum, n) => sum + (n - expected) ** 2 / expected, 0);

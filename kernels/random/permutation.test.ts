@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { chiSquareQuantile } from '../statistics/chiSquare.ts';
 import { choice, permutation } from './permutation.ts';
 import { randomStream } from './stream.ts';
 
@@ -19,8 +20,7 @@ describe('permutation', () => {
     let chiSquare = 0;
     for (const hits of seen.values()) chiSquare += (hits - count / 24) ** 2 / (count / 24);
     expect(seen.size).toBe(24);
-    // 99.9 % quantile of chi-square with 23 degrees of freedom.
-    expect(chiSquare).toBeLessThan(49.73);
+    expect(chiSquare).toBeLessThan(chiSquareQuantile(0.999, 23));
   });
 
   it('takes lengths 0 and 1', () => {

@@ -31,7 +31,7 @@ export interface Leaf {
 }
 
 /** What a leaf takes of the light of those beneath: offset in its own axes and width of the rim, in pixels. */
-export interface Shadow {
+interface Shadow {
   readonly u: number;
   readonly v: number;
   readonly softness: number;

@@ -37,9 +37,14 @@ export function denoiserLabel(steps: number, all: readonly number[]): string {
   return all.filter(other => other > 0).length > 1 ? `denoiser, ${counted(steps, 'step')}` : 'with denoiser';
 }
 
-/** "4 users, 10 dB". */
+/** "4 users at 10 dB". */
 export function placeLabel(point: Pick<Point, 'users' | 'snrDb'>): string {
-  return `${counted(point.users, 'user')}, ${plain(point.snrDb)} dB`;
+  return `${counted(point.users, 'user')} at ${plain(point.snrDb)} dB`;
+}
+
+/** Whether two points differ in nothing but the denoiser. */
+export function isSamePlace(a: Point, b: Point): boolean {
+  return a.scheme === b.scheme && a.users === b.users && a.snrDb === b.snrDb;
 }
 
 /** Rows in the order of the tables: users, SNR, scheme, denoiser steps. */

@@ -19,7 +19,7 @@ const SWEEPS = {
   },
   users: {
     name: 'number of users',
-    xLabel: 'users',
+    xLabel: 'number of users',
     x: (result: PointResult) => result.point.users,
     panelOf: (result: PointResult) => result.point.snrDb,
     panelName: (snrDb: number) => `SNR ${plain(snrDb)} dB`,
@@ -54,20 +54,20 @@ export function curvePanels(points: RunResult['points'], measure: Measure, sweep
       yLabel: axisName(measure),
       xTicks,
       xLog: sweep === 'users' && xTicks.at(-1)! / xTicks[0] >= 8,
-      yDomain: extent(shown.map(measure.estimate)),
+      yDomain: extent(shown.map(measure.estimate), measure.limit),
       curves,
     };
   });
 }
 
-/** Smallest `low` to largest `high`, never empty. */
-export function extent(estimates: readonly { low: number; high: number }[]): [number, number] {
+/** Smallest `low` to largest `high`, not above `limit` and never empty. */
+export function extent(estimates: readonly { low: number; high: number }[], limit: number): [number, number] {
   const low = Math.min(...estimates.map(estimate => estimate.low));
-  const high = Math.max(...estimates.map(estimate => estimate.high));
-  return high > low ? [low, high] : [low - 0.5, high + 0.5];
+  const high = Math.min(limit, Math.max(...estimates.map(estimate => estimate.high)));
+  return high > low ? [low, high] : [low - 0.5, low + 0.5];
 }
 
-/** A point in words: "OMDMA with denoiser, 4 users, 10 dB: PSNR 27.31 dB [27.02, 27.60]". */
+/** A point in words: "OMDMA with denoiser, 4 users at 10 dB: PSNR 27.31 dB [27.02, 27.60]". */
 export function pointInWords(result: PointResult, measure: Measure, steps: readonly number[]): string {
   const estimate = measure.estimate(result);
   const variant = steps.length > 1 ? ` ${denoiserLabel(result.point.denoiserSteps, steps)}` : '';

@@ -12,6 +12,7 @@ declare module 'd3-node' {
     domain(values: readonly [number, number]): this;
     range(values: readonly [number, number]): this;
     nice(count?: number): this;
+    clamp(clamp: boolean): this;
     ticks(count?: number): number[];
     tickFormat(count?: number): (value: number) => string;
     copy(): this;

@@ -9,7 +9,7 @@ import {
 } from './conditions.ts';
 import { type Difference, difference, direction } from './difference.ts';
 import { isDrawable } from './measures.ts';
-import { listed, signed, withInterval } from './numbers.ts';
+import { fixed, listed, signed, withInterval } from './numbers.ts';
 
 /** A condition that the verdict looks at. */
 export interface Corner {
@@ -79,7 +79,7 @@ function best(rows: readonly VerdictRow[], points: RunResult['points']): string[
   const rivals = others.filter(other => other.psnrDb.high >= first.psnrDb.low).map(name);
   const caveat = rivals.length > 0 ? ` Its interval overlaps that of ${listed(rivals)}.` : '';
   return [
-    `At ${placeLabel(first.point)} the highest mean PSNR is ${withInterval(first.psnrDb, 2)} dB, by ${name(first)}.${caveat}`,
+    `With ${placeLabel(first.point)} the highest mean PSNR is ${fixed(first.psnrDb.mean, 2)} dB, by ${name(first)}.${caveat}`,
   ];
 }
 
@@ -90,7 +90,7 @@ function denoiserGain(rows: readonly VerdictRow[]): string[] {
     listed(
       gains
         .filter(({ gain }) => direction(gain) === wanted)
-        .map(({ name, gain }) => `${name} (${withInterval(gain, 2, signed)} dB)`),
+        .map(({ name, gain }) => `${name} (${signed(gain.mean, 2)} dB)`),
     );
   const [up, down, unclear] = [saying('up'), saying('down'), saying('unclear')];
   const clauses = [
@@ -98,7 +98,7 @@ function denoiserGain(rows: readonly VerdictRow[]): string[] {
     ...(down ? [`lowers PSNR for ${down}`] : []),
     ...(unclear ? [`makes no clear difference for ${unclear}`] : []),
   ];
-  return [`At ${placeLabel(rows[0])} the denoiser ${clauses.join('; it ')}.`];
+  return [`With ${placeLabel(rows[0])} the denoiser ${clauses.join('; it ')}.`];
 }
 
 function comparison(
@@ -115,7 +115,7 @@ function comparison(
     if (!a || !b || a.point.denoiserSteps !== b.point.denoiserSteps) return [];
     const gap = difference(a.psnrDb, b.psnrDb);
     const verdict = { up: 'better', down: 'worse', unclear: 'no clear difference' }[direction(gap)];
-    return [`${withInterval(gap, 2, signed)} dB at ${placeLabel(a.point)} (${verdict})`];
+    return [`${withInterval(gap, 2, signed)} dB with ${placeLabel(a.point)} (${verdict})`];
   });
   return clauses.length > 0
     ? [`${schemeLabel({ scheme: 'omdma' })} against ${meaning}: ${listed(clauses)}.`]

@@ -7,6 +7,8 @@ export interface Measure {
   readonly label: string;
   readonly unit: string;
   readonly decimals: number;
+  /** Largest possible value. */
+  readonly limit: number;
   readonly estimate: (result: PointResult) => Estimate;
 }
 
@@ -15,6 +17,7 @@ export const PSNR: Measure = {
   label: 'PSNR',
   unit: 'dB',
   decimals: 2,
+  limit: Number.POSITIVE_INFINITY,
   estimate: result => result.psnrDb,
 };
 
@@ -23,6 +26,7 @@ export const SSIM: Measure = {
   label: 'SSIM',
   unit: '',
   decimals: 3,
+  limit: 1,
   estimate: result => result.ssim,
 };
 
@@ -31,6 +35,7 @@ export const MS_SSIM: Measure = {
   label: 'MS-SSIM',
   unit: '',
   decimals: 3,
+  limit: 1,
   estimate: result => result.msSsim,
 };
 

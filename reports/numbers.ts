@@ -16,14 +16,13 @@ export function signed(value: number, decimals: number): string {
   return Number.isFinite(value) && Number(value.toFixed(decimals)) > 0 ? `+${text}` : text;
 }
 
-/** `value` to three significant digits, without an exponent where it stays readable. */
+/** `value` to three significant digits, trailing zeros kept, without an exponent where it stays readable. */
 export function significant(value: number): string {
   if (!Number.isFinite(value)) return MISSING;
   if (value === 0) return '0';
   const magnitude = Math.abs(value);
-  const text =
-    magnitude < 1e-4 || magnitude >= 1e6 ? value.toExponential(2) : String(Number(value.toPrecision(3)));
-  return text.replaceAll('-', '−');
+  if (magnitude < 1e-4 || magnitude >= 1e6) return value.toExponential(2).replaceAll('-', '−');
+  return fixed(value, Math.max(0, 2 - Math.floor(Math.log10(magnitude))));
 }
 
 /** A value as it stands on an axis or in a list of conditions: as short as it is exact. */

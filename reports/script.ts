@@ -6,8 +6,6 @@ export const READOUT_SCRIPT = `
 for (const plot of document.querySelectorAll('.plot')) {
   const readout = document.createElement('output');
   readout.className = 'readout';
-  const idle = 'Point at a marker, or focus the plot and use the arrow keys, to read a value.';
-  readout.textContent = idle;
   plot.after(readout);
   plot.tabIndex = 0;
   plot.setAttribute('role', 'group');
@@ -17,7 +15,7 @@ for (const plot of document.querySelectorAll('.plot')) {
   const show = point => {
     for (const other of plot.querySelectorAll('.current')) other.classList.remove('current');
     if (point) point.classList.add('current');
-    readout.textContent = point ? point.querySelector('title').textContent : idle;
+    readout.textContent = point ? point.querySelector('title').textContent : '';
   };
   plot.addEventListener('pointerover', event => {
     const point = event.target.closest('.point');
@@ -30,6 +28,9 @@ for (const plot of document.querySelectorAll('.plot')) {
     const points = visible();
     current = (current + step + points.length) % points.length;
     show(points[current]);
+  });
+  plot.addEventListener('focus', () => {
+    readout.textContent = 'Arrow keys step through the data points.';
   });
   plot.addEventListener('blur', () => show(undefined));
 }

@@ -15,6 +15,7 @@ const COLOURS = `
   --superposed: #d55e00;
   --gaussian: #009e73;
   --tdma: #b0578d;
+  --edge: rgb(0 0 0 / 14%);
   --band: 0.13;
 }
 @media screen and (prefers-color-scheme: dark) {
@@ -29,6 +30,7 @@ const COLOURS = `
     --superposed: #e5762a;
     --gaussian: #1fb58b;
     --tdma: #d78fb8;
+    --edge: rgb(255 255 255 / 16%);
     --band: 0.2;
   }
 }
@@ -71,16 +73,25 @@ footer { border-top: 1px solid var(--rule); margin-top: 4rem; padding-top: 1.5re
 `;
 
 const TABLES = `
-.scroll { overflow-x: auto; margin: 0 0 1rem; }
+.scroll {
+  overflow-x: auto;
+  margin: 0 0 1rem;
+  background:
+    linear-gradient(to right, var(--paper) 60%, transparent) left / 2rem 100% no-repeat local,
+    linear-gradient(to left, var(--paper) 60%, transparent) right / 2rem 100% no-repeat local,
+    linear-gradient(to right, var(--edge), transparent) left / 0.7rem 100% no-repeat scroll,
+    linear-gradient(to left, var(--edge), transparent) right / 0.7rem 100% no-repeat scroll;
+}
 table { border-collapse: collapse; font-size: 0.9rem; line-height: 1.45; font-variant-numeric: tabular-nums; }
 caption { text-align: left; color: var(--quiet); padding: 0 0 0.6rem; }
 th, td { padding: 0.4rem 1.4rem 0.4rem 0; text-align: right; white-space: nowrap; vertical-align: baseline; }
-th.head, tbody th { text-align: left; font-weight: 400; }
-thead th { font-weight: 600; border-bottom: 1px solid var(--ink); }
+th.head, tbody th { text-align: left; }
+tbody th { font-weight: 400; }
+thead th { font-weight: 600; white-space: normal; min-width: 3rem; max-width: 9rem; vertical-align: bottom; border-bottom: 1px solid var(--ink); }
 tbody tr + tr > * { border-top: 1px solid var(--rule); }
 tbody tr:last-child > * { border-bottom: 1px solid var(--rule); }
 th:last-child, td:last-child { padding-right: 0.25rem; }
-details { margin: 0.75rem 0 0; }
+details { margin: 0.5rem 0 0; }
 summary { cursor: pointer; color: var(--link); width: fit-content; }
 details[open] > summary { margin-bottom: 0.75rem; }
 details .scroll { max-height: 28rem; overflow: auto; }
@@ -95,18 +106,25 @@ dd { margin: 0; overflow-wrap: anywhere; }
 
 const FIGURES = `
 figure { margin: 0; }
-figcaption { margin: 0 0 0.75rem; max-width: 42rem; }
-.figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 24rem), 1fr)); gap: 3.5rem 2.5rem; margin-bottom: 2.5rem; }
+figcaption { margin: 0 0 0.75rem; max-width: 46rem; text-wrap: pretty; }
+.figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 24rem), 1fr)); gap: 3.5rem 2.5rem; margin: 1.75rem 0 2.5rem; }
 .figure { min-width: 0; }
 .full { grid-column: 1 / -1; }
 .legend { display: flex; flex-wrap: wrap; gap: 0.3rem 1.4rem; margin: 0 0 0.75rem; padding: 0; list-style: none; font-size: 0.9rem; }
 .legend li { display: flex; align-items: center; gap: 0.5rem; }
 .swatch { flex: none; }
 .plot svg { display: block; width: 100%; height: auto; }
-.panels { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 22rem), 1fr)); gap: 2rem 2.5rem; }
-.small-panels { grid-template-columns: repeat(auto-fill, minmax(min(100%, 15.5rem), 1fr)); gap: 1.5rem; }
+.plot > svg, .panels > svg, .only-narrow > svg { max-width: 30rem; }
+.small-panels > svg { max-width: 20rem; }
+.panels { display: grid; gap: 2rem 2.5rem; }
+.small-panels { gap: 1.5rem; }
+.columns-2, .columns-3, .columns-4 { grid-template-columns: repeat(2, minmax(0, 1fr)); }
+@media screen and (min-width: 72rem) {
+  .columns-3 { grid-template-columns: repeat(3, minmax(0, 1fr)); }
+  .columns-4 { grid-template-columns: repeat(4, minmax(0, 1fr)); }
+}
 .only-narrow { display: none; }
-.readout { display: block; min-height: 1.5rem; margin-top: 0.5rem; color: var(--quiet); font-size: 0.875rem; }
+.readout { display: block; min-height: 1.4em; line-height: 1.4; color: var(--quiet); font-size: 0.875rem; }
 svg text { fill: var(--ink); font-size: 13px; font-variant-numeric: tabular-nums; }
 svg .axis text { fill: var(--quiet); }
 svg .heading { font-weight: 600; }
@@ -124,52 +142,66 @@ svg .marker { fill: var(--colour); stroke: var(--colour); stroke-width: 1.5; }
 svg .marker.open { fill: var(--paper); }
 svg .small .marker { stroke-width: 1; }
 svg .leader { stroke: var(--rule); fill: none; }
-svg .bar { fill: var(--colour, var(--quiet)); fill-opacity: 0.45; stroke: none; }
+svg .bar { shape-rendering: crispEdges; fill: var(--colour, var(--quiet)); fill-opacity: 0.45; stroke: none; }
 svg .gaussian-line { fill: none; stroke: var(--ink); stroke-width: 1.75; }
 svg .current .marker { stroke: var(--ink); stroke-width: 3; }
 svg .current .bar { fill-opacity: 0.9; }
 `;
 
 const GALLERY = `
-.gallery { display: grid; gap: 2.5rem; }
-.gallery-row h3 { margin: 0; }
-.pictures { display: grid; gap: 1.25rem; grid-template-columns: repeat(4, minmax(0, 15rem)); margin-top: 0.75rem; }
-.pictures figure { min-width: 0; }
-.pictures img { display: block; width: 100%; height: auto; border-radius: 3px; background: var(--shade); }
+.gallery-block { margin-top: 2rem; }
+.gallery-block + .gallery-block { margin-top: 3rem; }
+.gallery-block h3 { margin: 0; }
+.gallery-row {
+  display: grid;
+  grid-template-columns: 6.5rem repeat(4, minmax(0, 13.5rem));
+  gap: 0 1.5rem;
+  align-items: start;
+  margin-top: 1rem;
+}
+.gallery-row > p { grid-column: 1; color: var(--ink); }
+.gallery-row > p span { display: block; color: var(--quiet); }
+.gallery-row img { display: block; width: 100%; height: auto; border-radius: 3px; background: var(--shade); }
 .pixelated { image-rendering: pixelated; }
-.pictures figcaption { margin: 0.5rem 0 0; font-size: 0.9rem; line-height: 1.4; }
-.column-1 { grid-column: 1; }
-.column-2 { grid-column: 2; }
-.column-3 { grid-column: 3; }
-.column-4 { grid-column: 4; }
+.gallery-row figcaption { margin: 0.4rem 0 0; font-size: 0.9rem; line-height: 1.4; color: var(--quiet); }
+.gallery-row b { color: var(--ink); font-weight: 600; white-space: nowrap; }
+.column-1 { grid-column: 2; }
+.column-2 { grid-column: 3; }
+.column-3 { grid-column: 4; }
+.column-4 { grid-column: 5; }
 `;
 
 const NARROW = `
-@media screen and (max-width: 47.5rem) {
+@media screen and (max-width: 50rem) {
   .page { padding: 2rem 1rem 3rem; }
   .only-wide { display: none; }
   .only-narrow { display: block; }
   main > section { padding-top: 2rem; margin-top: 2.5rem; }
   .figures { gap: 3rem; }
-  .pictures { grid-template-columns: repeat(2, minmax(0, 1fr)); }
-  .pictures figure { grid-column: auto; }
+  .panels { grid-template-columns: minmax(0, 1fr); }
+  .gallery-row { grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 1rem; margin-top: 1.5rem; }
+  .gallery-row > p { grid-column: 1 / -1; margin: 0; }
+  .gallery-row > p span { display: inline; }
+  .gallery-row figure { grid-column: auto; }
 }
 `;
 
 const PRINT = `
 @page { margin: 18mm 16mm; }
 @media print {
+  :root { --paper: #ffffff; }
   body { font-size: 10pt; }
   .page { max-width: none; padding: 0; }
   nav, .skip, .readout, .download, details:not([open]) { display: none; }
   summary { color: var(--ink); list-style: none; }
-  .scroll, details .scroll, pre { overflow: visible; max-height: none; }
+  .scroll, details .scroll, pre { background: none; overflow: visible; max-height: none; }
+  .only-wide text { font-size: 14.5px; }
   table { font-size: 8pt; }
   th, td { padding-right: 0.8rem; }
   pre { white-space: pre-wrap; overflow-wrap: anywhere; }
   h2, h3, figcaption, caption { break-after: avoid; }
   figure, .gallery-row, tr, .plot svg { break-inside: avoid; }
-  .pictures { grid-template-columns: repeat(4, minmax(0, 9rem)); }
+  .gallery-row { grid-template-columns: 5rem repeat(4, minmax(0, 8rem)); }
   main > section { margin-top: 1.5rem; padding-top: 1.5rem; }
 }
 @media (prefers-reduced-motion: reduce) { html { scroll-behavior: auto; } }

@@ -45,9 +45,9 @@ ${rows.map(row => html`<tr>${columns.map(column => cell(column, row))}</tr>\n`)}
 }
 
 /** The table behind a figure: closed at first, with its numbers to download. */
-export function renderTableBehind<Row>(data: TableData<Row>, behind: string, fileName: string): Markup {
+export function renderTableBehind<Row>(data: TableData<Row>, summary: string, fileName: string): Markup {
   return html`<details>
-<summary>Table behind ${behind} <span class="quiet">(${data.rows.length} rows)</span></summary>
+<summary>${summary} <span class="quiet">(${data.rows.length} rows)</span></summary>
 ${downloadLink(data, fileName)}
 ${renderTable(data)}
 </details>`;

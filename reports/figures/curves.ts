@@ -37,7 +37,7 @@ export interface CurvesData extends FigureText {
 
 const SIZES = {
   wide: { width: 960, height: 470, left: 52, right: 142 },
-  panel: { width: 440, height: 330, left: 52, right: 18 },
+  panel: { width: 420, height: 330, left: 52, right: 18 },
 } as const;
 
 /** Draws a quality measure against SNR or users: one line per curve with its 95 % band. */
@@ -46,7 +46,7 @@ export function drawCurves(data: CurvesData): string {
   const frame: Frame = { left, right: width - right, top: data.heading ? 62 : 36, bottom: height - 52 };
   const { d3, svg, finish } = openCanvas(data, width, height);
   const x = horizontalScale(d3, data, frame);
-  const y = d3.scaleLinear().domain(data.yDomain).range([frame.bottom, frame.top]).nice(5);
+  const y = d3.scaleLinear().domain(data.yDomain).range([frame.bottom, frame.top]).nice(5).clamp(true);
   if (data.heading) drawHeading(svg, data.heading);
   drawFrame(
     svg,

@@ -20,7 +20,7 @@ export interface DotsData extends FigureText {
   readonly rows: readonly { readonly scheme: SchemeName; readonly dots: readonly Dot[] }[];
 }
 
-const WIDTH = 440;
+const WIDTH = 420;
 const DOT_HEIGHT = 18;
 const ROW_GAP = 16;
 
@@ -30,9 +30,9 @@ export function drawDots(data: DotsData): string {
   const bottom = 12 + heights.reduce((sum, height) => sum + height, 0);
   const frame: Frame = { left: 112, right: WIDTH - 18, top: 12, bottom };
   const { d3, svg, finish } = openCanvas(data, WIDTH, bottom + 52);
-  const x = d3.scaleLinear().domain(data.xDomain).range([frame.left, frame.right]).nice(5);
+  const x = d3.scaleLinear().domain(data.xDomain).range([frame.left, frame.right]).nice(5).clamp(true);
   const noAxis = { scale: x, ticks: [], label: '' };
-  drawFrame(svg, frame, { scale: x, ticks: x.ticks(5), label: data.xLabel }, noAxis);
+  drawFrame(svg, frame, { scale: x, ticks: x.ticks(4), label: data.xLabel }, noAxis);
   let top = frame.top;
   data.rows.forEach(({ scheme, dots }, index) => {
     const group = svg.append('g').attr('class', `scheme ${scheme}`);

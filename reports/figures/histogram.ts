@@ -15,8 +15,8 @@ export interface HistogramData extends FigureText {
   readonly top: number;
 }
 
-const WIDTH = 320;
-const HEIGHT = 250;
+const WIDTH = 280;
+const HEIGHT = 240;
 const FRAME: Frame = { left: 40, right: WIDTH - 12, top: 56, bottom: HEIGHT - 52 };
 
 /** Draws the density of the standardised residual as bars, with N(0, 1) as a line over it. */

@@ -6,12 +6,15 @@ import { SCHEMES } from '../schemes.ts';
 import { markerPath, stepStyle } from './markers.ts';
 
 /** Explains colours, markers and dashes. A list of text and swatches, so that it wraps at any width. */
-export function renderLegend({ schemes, steps }: Pick<Conditions, 'schemes' | 'steps'>): Markup {
+export function renderLegend(
+  { schemes, steps }: Pick<Conditions, 'schemes' | 'steps'>,
+  intervals: 'bands' | 'whiskers',
+): Markup {
   const styles = steps.length > 1 ? [...steps].reverse() : [];
   return html`<ul class="legend">
 ${schemes.map(scheme => html`<li>${schemeSwatch(scheme)}${SCHEMES[scheme].label}</li>\n`)}${styles.map(
   count => html`<li>${stepSwatch(count, steps)}${denoiserLabel(count, steps)}</li>\n`,
-)}<li>${bandSwatch()}95 % interval</li>
+)}<li>${intervalSwatch(intervals)}95 % interval</li>
 </ul>`;
 }
 
@@ -20,6 +23,14 @@ export function renderHistogramLegend(): Markup {
   return html`<ul class="legend">
 <li>${swatch('<rect class="bar" x="6" y="3" width="16" height="12"/>')}residual</li>
 <li>${swatch('<path class="gaussian-line" d="M2,9H26"/>')}Gaussian, N(0, 1)</li>
+</ul>`;
+}
+
+/** The legend of the Q–Q plots. */
+export function renderQuantilesLegend(): Markup {
+  return html`<ul class="legend">
+<li>${swatch('<g class="ink"><circle class="marker" cx="14" cy="9" r="2"/></g>')}residual</li>
+<li>${swatch('<path class="gaussian-line" d="M4,16L24,2"/>')}Gaussian, N(0, 1)</li>
 </ul>`;
 }
 
@@ -38,8 +49,10 @@ function stepSwatch(count: number, steps: readonly number[]): Markup {
   );
 }
 
-function bandSwatch(): Markup {
-  return swatch('<g class="ink"><rect class="band" x="0" y="2" width="28" height="14"/></g>');
+function intervalSwatch(intervals: 'bands' | 'whiskers'): Markup {
+  return intervals === 'bands'
+    ? swatch('<g class="ink"><rect class="band" x="0" y="2" width="28" height="14"/></g>')
+    : swatch('<g class="ink"><path class="whisker" d="M0,9H28"/></g>');
 }
 
 function swatch(content: string): Markup {

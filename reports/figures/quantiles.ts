@@ -14,8 +14,8 @@ export interface QuantilesData extends FigureText {
   readonly residualReach: number;
 }
 
-const WIDTH = 320;
-const HEIGHT = 300;
+const WIDTH = 280;
+const HEIGHT = 280;
 const FRAME: Frame = { left: 40, right: WIDTH - 12, top: 56, bottom: HEIGHT - 52 };
 
 /** Draws the quantiles of the standardised residual against those of N(0, 1); a Gaussian lies on the diagonal. */
@@ -40,12 +40,12 @@ export function drawQuantiles(data: QuantilesData): string {
     .attr('x2', round(x(end)))
     .attr('y2', round(y(end)));
   const points = svg.append('g').attr('class', `scheme small ${data.scheme}`);
-  const path = markerPath(d3, data.scheme);
+  const path = markerPath(d3, data.scheme, 0.3);
   for (const { gaussian, residual } of data.pairs)
     drawMarker(points, path, {
       x: x(gaussian),
       y: y(residual),
-      filled: false,
+      filled: true,
       tooltip: `Gaussian ${fixed(gaussian, 2)}, residual ${fixed(residual, 2)}`,
     });
   return finish();

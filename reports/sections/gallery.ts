@@ -2,49 +2,58 @@ import type { GalleryPicture, GalleryRow, RunResult } from '../../sim/results.ts
 import { placeLabel, schemeLabel } from '../conditions.ts';
 import { html, type Markup, NOTHING } from '../html.ts';
 import { fixed, plain } from '../numbers.ts';
-import { SCHEMES } from '../schemes.ts';
+import { SCHEME_NAMES, SCHEMES } from '../schemes.ts';
 
-const CAPTIONS = ['original', 'without denoiser', 'with denoiser', 'wrong key'] as const;
+type Caption = GalleryPicture['caption'];
+
+const CAPTIONS: readonly Caption[] = ['original', 'without denoiser', 'with denoiser', 'wrong key'];
 
 /** Pictures smaller than this are enlarged pixel by pixel, larger ones smoothly. */
 const PIXELATED_BELOW = 128;
 
-/** What each user received: a row per scheme and user, the same columns in each. */
+/** What each user received: a block per scheme, a row per user, the same columns in each. */
 export function renderGallery({ gallery }: RunResult): Markup {
   if (gallery.length === 0) return NOTHING;
-  const used = CAPTIONS.filter(caption => gallery.some(row => pictureOf(row, caption)));
-  return html`<p>One picture per user, as sent and as received. The number is the PSNR against the original.${
-    used.includes('wrong key') ? ' “Wrong key” is what a receiver sees that undoes another permutation.' : ''
-  }</p>
-<div class="gallery">
-${gallery.map(row => renderRow(row, used))}</div>`;
+  const captions = CAPTIONS.filter(caption => gallery.some(row => pictureOf(row, caption)));
+  const wrongKey = captions.includes('wrong key')
+    ? ' “Wrong key” is what a receiver sees that undoes another permutation.'
+    : '';
+  const blocks = SCHEME_NAMES.map(scheme => gallery.filter(row => row.scheme === scheme));
+  return html`<p>Pictures as sent and as received; the number is the PSNR against the original.${wrongKey}</p>
+${blocks.filter(rows => rows.length > 0).map(rows => renderBlock(rows, captions))}`;
 }
 
-function renderRow(row: GalleryRow, used: readonly GalleryPicture['caption'][]): Markup {
-  return html`<section class="gallery-row" aria-label="${rowName(row)}">
-<h3>${schemeLabel(row)} <span class="quiet">user ${plain(row.user)} of ${placeLabel(row)}</span></h3>
-<p class="quiet note">${SCHEMES[row.scheme].note}</p>
-<div class="pictures" data-columns="${used.length}">
-${used.map((caption, column) => renderPicture(row, caption, column + 1))}</div>
-</section>
+function renderBlock(rows: readonly GalleryRow[], captions: readonly Caption[]): Markup {
+  const { label, note } = SCHEMES[rows[0].scheme];
+  return html`<div class="gallery-block">
+<h3>${label}</h3>
+<p class="note">${note}</p>
+${rows.map(row => renderRow(row, captions))}</div>
 `;
 }
 
-function renderPicture(row: GalleryRow, caption: GalleryPicture['caption'], column: number): Markup {
+function renderRow(row: GalleryRow, captions: readonly Caption[]): Markup {
+  return html`<div class="gallery-row" role="group" aria-label="${rowName(row)}">
+<p class="note">User ${plain(row.user)}<span> of ${placeLabel(row)}</span></p>
+${captions.map((caption, column) => renderPicture(row, caption, column + 1))}</div>
+`;
+}
+
+function renderPicture(row: GalleryRow, caption: Caption, column: number): Markup {
   const picture = pictureOf(row, caption);
   if (!picture) return NOTHING;
   const { dataUrl, width, height, psnrDb } = picture;
   const quality = psnrDb === undefined ? '' : `${fixed(psnrDb, 2)} dB`;
   const alt = `${capitalised(caption)}, ${rowName(row)}${quality ? `, PSNR ${quality}` : ''}`;
-  const className = Math.max(width, height) < PIXELATED_BELOW ? 'pixelated' : '';
+  const className = Math.max(width, height) < PIXELATED_BELOW ? 'pixelated' : 'smooth';
   return html`<figure class="column-${column}">
-<img class="${className}" src="${dataUrl}" width="${width}" height="${height}" alt="${alt}" loading="lazy">
-<figcaption>${capitalised(caption)}${quality ? html`<br><b>${quality}</b>` : NOTHING}</figcaption>
+<img class="${className}" src="${dataUrl}" width="${width}" height="${height}" alt="${alt}">
+<figcaption>${capitalised(caption)}${quality ? html` <b>${quality}</b>` : NOTHING}</figcaption>
 </figure>
 `;
 }
 
-function pictureOf(row: GalleryRow, caption: GalleryPicture['caption']): GalleryPicture | undefined {
+function pictureOf(row: GalleryRow, caption: Caption): GalleryPicture | undefined {
   return row.pictures.find(picture => picture.caption === caption);
 }
 

@@ -29,7 +29,7 @@ ${verdictSentences(points).map(sentence => html`<li>${sentence}</li>\n`)}</ul>
 ${renderTable({ caption: 'PSNR in dB: mean and 95 % interval', columns: verdictColumns(steps, most), rows })}
 <p class="note">${estimateNote(points)}${
     steps.length > 1 && steps[0] === 0
-      ? ' The gain’s interval treats the two means as independent; both see the same pictures, so it errs on the wide side.'
+      ? ' The interval of a difference treats the two means as independent: it is too wide where both saw the same pictures and noise.'
       : ''
   }</p>`;
 }

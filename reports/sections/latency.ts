@@ -1,6 +1,6 @@
 import type { PointResult, RunResult } from '../../sim/results.ts';
 import { conditionsOf, denoiserLabel, inTableOrder, schemeLabel } from '../conditions.ts';
-import { html, type Markup } from '../html.ts';
+import { html, type Markup, NOTHING } from '../html.ts';
 import { mergeEqual } from '../merge.ts';
 import type { Numbering } from '../numbering.ts';
 import { plain, significant } from '../numbers.ts';
@@ -10,6 +10,7 @@ type Row = PointResult & { readonly merged: number };
 
 /** Latency and channel uses, one row per scheme and number of users where nothing else changes them. */
 export function renderLatency({ points }: RunResult, numbering: Numbering): Markup {
+  if (points.length === 0) return NOTHING;
   const rows = mergeEqual(
     inTableOrder(points),
     ({ point }) => [point.scheme, point.users],

@@ -12,7 +12,12 @@ export function renderProvenance({ provenance, scenario }: RunResult, numbering:
     ['Device', `${deviceUsed} (asked for: ${deviceRequested})`],
     ['Images', images],
     ['Wall time', `${fixed(wallSeconds, 1)} s`],
-    ...Object.entries(versions).map(([name, version]) => [`Version of ${name}`, version] as const),
+    [
+      'Versions',
+      Object.entries(versions)
+        .map(([name, version]) => `${name} ${version}`)
+        .join(', '),
+    ],
   ];
   return html`<p>The command that repeats this run:</p>
 <pre class="command" role="region" tabindex="0" aria-label="Command that repeats this run"><code>${command}</code></pre>

@@ -5,7 +5,7 @@ import { drawCurves } from '../figures/curves.ts';
 import { drawDots } from '../figures/dots.ts';
 import { renderLegend } from '../figures/legend.ts';
 import { stepStyle } from '../figures/markers.ts';
-import { html, type Markup, trusted } from '../html.ts';
+import { html, type Markup, NOTHING, trusted } from '../html.ts';
 import { axisName, isDrawable, MEASURES, type Measure } from '../measures.ts';
 import type { Numbering } from '../numbering.ts';
 import { fixed, plain } from '../numbers.ts';
@@ -13,19 +13,17 @@ import { type Column, headColumn, numberColumn, renderTableBehind } from '../tab
 
 /** Quality against SNR and against users, whichever the run sweeps; for a single condition, one dot per variant. */
 export function renderQuality(result: RunResult, numbering: Numbering): Markup {
+  if (result.points.length === 0) return NOTHING;
   const figures = (['snr', 'users'] as const).flatMap(sweep =>
     MEASURES.flatMap(measure => sweepFigure(result, measure, sweep, numbering)),
   );
-  if (figures.length > 0) return html`<div class="figures">${figures}</div>`;
+  if (figures.length > 0)
+    return html`<p>SNR is transmit power over noise power per complex channel use.${powerNote(result.scenario.power)}</p>
+<div class="figures">${figures}</div>`;
   return html`<div class="figures">${MEASURES.flatMap(measure => dotFigure(result, measure, numbering))}</div>`;
 }
 
-function sweepFigure(
-  { points, scenario }: RunResult,
-  measure: Measure,
-  sweep: Sweep,
-  numbering: Numbering,
-): Markup[] {
+function sweepFigure({ points }: RunResult, measure: Measure, sweep: Sweep, numbering: Numbering): Markup[] {
   const panels = curvePanels(points, measure, sweep);
   if (panels.length === 0) return [];
   const isWide = panels[0].layout === 'wide';
@@ -34,9 +32,8 @@ function sweepFigure(
 <div class="only-narrow">${trusted(
         drawCurves({ ...panels[0], layout: 'panel', id: `${panels[0].id}-narrow` }),
       )}</div>`
-    : html`<div class="panels">${panels.map(panel => trusted(drawCurves(panel)))}</div>`;
+    : html`<div class="panels columns-${panels.length % 2 === 0 ? 2 : panels.length}">${panels.map(panel => trusted(drawCurves(panel)))}</div>`;
   const against = sweep === 'snr' ? 'SNR' : 'number of users';
-  const power = sweep === 'snr' ? powerNote(scenario.power) : '';
   const isFull = isWide || panels.length > 1;
   return [
     figure({
@@ -44,8 +41,9 @@ function sweepFigure(
       measure,
       drawn,
       isFull,
+      intervals: 'bands',
       label: numbering.next('Figure'),
-      title: `${measure.label} against ${against}.${power}`,
+      title: `${measure.label} against ${against}.`,
       fileName: `${measure.key}-${sweep}.csv`,
     }),
   ];
@@ -57,10 +55,10 @@ function dotFigure({ points }: RunResult, measure: Measure, numbering: Numbering
   const { schemes, steps } = conditionsOf(points);
   const drawn = drawDots({
     id: `${measure.key}-dots`,
-    title: `${measure.label} at ${placeLabel(drawable[0].point)}`,
+    title: `${measure.label} with ${placeLabel(drawable[0].point)}`,
     description: drawable.map(result => `${pointInWords(result, measure, steps)}.`).join(' '),
     xLabel: axisName(measure),
-    xDomain: extent(drawable.map(measure.estimate)),
+    xDomain: extent(drawable.map(measure.estimate), measure.limit),
     rows: schemes.map(scheme => ({
       scheme,
       dots: drawable
@@ -78,9 +76,10 @@ function dotFigure({ points }: RunResult, measure: Measure, numbering: Numbering
       points,
       measure,
       drawn: trusted(drawn),
-      isFull: false,
+      isFull: measure.key === 'psnr',
+      intervals: 'whiskers',
       label: numbering.next('Figure'),
-      title: `${measure.label} at ${placeLabel(drawable[0].point)}.`,
+      title: `${measure.label} with ${placeLabel(drawable[0].point)}.`,
       fileName: `${measure.key}.csv`,
     }),
   ];
@@ -91,12 +90,13 @@ interface FigureParts {
   readonly measure: Measure;
   readonly drawn: Markup;
   readonly isFull: boolean;
+  readonly intervals: 'bands' | 'whiskers';
   readonly label: string;
   readonly title: string;
   readonly fileName: string;
 }
 
-function figure({ points, measure, drawn, isFull, label, title, fileName }: FigureParts): Markup {
+function figure({ points, measure, drawn, isFull, intervals, label, title, fileName }: FigureParts): Markup {
   const table = {
     caption: `${axisName(measure)}: mean and 95 % interval`,
     columns: measureColumns(measure, points),
@@ -105,10 +105,10 @@ function figure({ points, measure, drawn, isFull, label, title, fileName }: Figu
   return html`<div class="${isFull ? 'figure full' : 'figure'}">
 <figure>
 <figcaption><b>${label}.</b> ${title}</figcaption>
-${renderLegend(conditionsOf(points))}
+${renderLegend(conditionsOf(points), intervals)}
 <div class="plot">${drawn}</div>
 </figure>
-${renderTableBehind(table, label, fileName)}
+${renderTableBehind(table, `Table behind ${label}`, fileName)}
 </div>`;
 }
 
@@ -130,6 +130,6 @@ function measureColumns(measure: Measure, points: RunResult['points']): Column<P
 }
 
 function powerNote(power: unknown): string {
-  if (power === 'perUser') return ' P in the SNR is the power of one user.';
-  return power === 'total' ? ' P in the SNR is the power of all users together.' : '';
+  if (power === 'perUser') return ' The transmit power is that of one user.';
+  return power === 'total' ? ' The transmit power is that of all users together.' : '';
 }

@@ -1,0 +1,136 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  gridFixture,
+  singleFixture,
+  snrSweepFixture,
+  userSweepFixture,
+  withGallery,
+} from '../../reports/fixture.ts';
+import { writeReport } from '../../reports/write.ts';
+import { launchChromium } from './chromium.ts';
+import { LAYOUT_PROBLEMS } from './layout.ts';
+
+const results = {
+  'an SNR sweep': await withGallery(snrSweepFixture()),
+  'a user sweep': await withGallery(userSweepFixture()),
+  'a grid': gridFixture(),
+  'a single condition': singleFixture(),
+};
+const names = Object.keys(results) as (keyof typeof results)[];
+
+let browser: Browser;
+let folder: string;
+
+beforeAll(async () => {
+  browser = await launchChromium();
+  folder = await mkdtemp(join(tmpdir(), 'semlink-report-'));
+  for (const name of names) await writeReport(results[name], join(folder, `${name}.html`));
+});
+
+afterAll(async () => {
+  await browser?.close();
+  if (folder) await rm(folder, { recursive: true });
+});
+
+async function open(name: string, width: number, colorScheme: 'light' | 'dark') {
+  const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme });
+  const messages: string[] = [];
+  const requests: string[] = [];
+  page.on('console', message => messages.push(message.text()));
+  page.on('pageerror', error => messages.push(error.message));
+  page.on('request', request => requests.push(request.url()));
+  await page.goto(pathToFileURL(join(folder, `${name}.html`)).href);
+  return { page, messages, requests };
+}
+
+const cases = names.flatMap(name =>
+  [1280, 1000, 720, 400].flatMap(width =>
+    (['light', 'dark'] as const).map(colours => ({ name, width, colours })),
+  ),
+);
+
+describe('the report in a browser', () => {
+  it.each(cases)('$name at $width px, $colours', async ({ name, width, colours }) => {
+    const { page, messages, requests } = await open(name, width, colours);
+    expect(await page.evaluate(LAYOUT_PROBLEMS)).toEqual([]);
+    expect(messages).toEqual([]);
+    expect(requests.filter(url => !/^(file|data):/.test(url))).toEqual([]);
+    await page.close();
+  });
+
+  it.each(['an SNR sweep', 'a user sweep'])('%s fits with every table open', async name => {
+    const { page } = await open(name, 400, 'light');
+    await page.evaluate("document.querySelectorAll('details').forEach(details => { details.open = true; })");
+    expect(await page.evaluate(LAYOUT_PROBLEMS)).toEqual([]);
+    await page.close();
+  });
+
+  it('shows text with enough contrast in light and dark', async () => {
+    for (const colours of ['light', 'dark'] as const) {
+      const { page } = await open('an SNR sweep', 1280, colours);
+      const ratios = await contrasts(page);
+      expect(Math.min(...ratios.text)).toBeGreaterThan(4.5);
+      expect(Math.min(...ratios.marks)).toBeGreaterThan(3);
+      await page.close();
+    }
+  });
+
+  it('prints on light paper even from a dark screen', async () => {
+    const { page } = await open('an SNR sweep', 700, 'dark');
+    await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+    const [paper, navigation] = (await page.evaluate(
+      "[getComputedStyle(document.body).backgroundColor, getComputedStyle(document.querySelector('nav')).display]",
+    )) as string[];
+    expect(paper).toBe('rgb(255, 255, 255)');
+    expect(navigation).toBe('none');
+    expect(await page.evaluate(LAYOUT_PROBLEMS)).toEqual([]);
+    await page.close();
+  });
+
+  it('reads data points with the keyboard', async () => {
+    const { page } = await open('an SNR sweep', 1280, 'light');
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate('document.activeElement.textContent')).toBe('Skip to the content');
+    await page.focus('.plot');
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('ArrowRight');
+    const readout = await page.textContent('.readout');
+    expect(readout).toMatch(/^TDMA with denoiser, 4 users at 5 dB: PSNR \d+\.\d+ dB \[/);
+    await page.close();
+  });
+
+  it('is complete without scripts', async () => {
+    const context = await browser.newContext({ javaScriptEnabled: false });
+    const page = await context.newPage();
+    await page.goto(pathToFileURL(join(folder, 'an SNR sweep.html')).href);
+    expect(await page.locator('.readout').count()).toBe(0);
+    expect(await page.locator('svg[role=img]').count()).toBeGreaterThan(3);
+    await context.close();
+  });
+});
+
+/** Contrast ratios (WCAG 2) of the text and mark colours against the paper. */
+async function contrasts(page: Page): Promise<{ text: number[]; marks: number[] }> {
+  return page.evaluate(`(() => {
+    const style = getComputedStyle(document.documentElement);
+    const luminance = name => {
+      const hex = style.getPropertyValue(name).trim().slice(1);
+      const [r, g, b] = [0, 2, 4].map(at => parseInt(hex.slice(at, at + 2), 16) / 255)
+        .map(c => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4));
+      return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+    };
+    const contrast = name => {
+      const pair = [luminance(name), luminance('--paper')].sort((a, b) => b - a);
+      return (pair[0] + 0.05) / (pair[1] + 0.05);
+    };
+    return {
+      text: ['--ink', '--quiet', '--link'].map(contrast),
+      marks: ['--omdma', '--superposed', '--gaussian', '--tdma'].map(contrast),
+    };
+  })()`);
+}

@@ -1,0 +1,175 @@
+import { describe, expect, it } from 'vitest';
+import { type Image, image } from '../kernels/image.ts';
+import type { Codec, Denoiser } from '../models/codec/codec.ts';
+import type { Latent } from '../models/codec/latent.ts';
+import { deadLeaves } from '../models/data/deadLeaves.ts';
+import { type CampaignOptions, runCampaign } from './campaign.ts';
+import type { Progress } from './progress.ts';
+import type { PointResult, RunResult } from './results.ts';
+import { parseScenario } from './scenario.ts';
+
+const PATCH = 4;
+const CHANNELS = 16;
+
+/** Sends the red, green and blue means of the quarters of each patch, and zeros in the last four channels. */
+const averagingCodec: Codec = {
+  channels: CHANNELS,
+  patch: PATCH,
+  encode: async images => images.map(toLatent),
+  decode: async estimates =>
+    estimates.map(({ width, height, cols, channels, mean }) => {
+      const picture = image(width, height);
+      for (let i = 0; i < picture.data.length; i++) {
+        const [token, channel] = placeOf(picture, cols, i);
+        const value = channel < channels ? mean[token * channels + channel] : 0;
+        picture.data[i] = Math.min(1, Math.max(0, 0.5 + 0.25 * value));
+      }
+      return picture;
+    }),
+};
+
+/** Trusts what it gets. */
+const idleDenoiser: Denoiser = { denoise: async estimates => [...estimates] };
+
+function placeOf({ width }: Image, cols: number, i: number): [number, number] {
+  const [x, y] = [Math.floor(i / 3) % width, Math.floor(i / 3 / width)];
+  const quarter = 2 * (Math.floor(y / 2) % 2) + (Math.floor(x / 2) % 2);
+  return [Math.floor(y / PATCH) * cols + Math.floor(x / PATCH), 3 * quarter + (i % 3)];
+}
+
+function toLatent(picture: Image): Latent {
+  const { width, height, data } = picture;
+  const [rows, cols] = [height / PATCH, width / PATCH];
+  const values = new Float32Array(rows * cols * CHANNELS);
+  for (let i = 0; i < data.length; i++) {
+    const [token, channel] = placeOf(picture, cols, i);
+    values[token * CHANNELS + channel] += data[i] - 0.5;
+  }
+  const scale = Math.sqrt(values.length / values.reduce((sum, value) => sum + value * value, 0));
+  return { rows, cols, channels: CHANNELS, width, height, values: values.map(value => value * scale) };
+}
+
+const scenario = {
+  name: 'test',
+  power: 'perUser',
+  users: [1, 3],
+  snrDb: [0, 12],
+  trials: 4,
+  bandwidthHz: 1e6,
+};
+
+function run(changes: object = {}, options: Partial<CampaignOptions> = {}): Promise<RunResult> {
+  return runCampaign(parseScenario({ ...scenario, ...changes }), {
+    seed: 1,
+    codec: averagingCodec,
+    denoiser: idleDenoiser,
+    images: deadLeaves({ width: 32, height: 32, count: 50, seed: 7 }),
+    about: { models: [], deviceRequested: 'cpu', deviceUsed: 'cpu', command: 'semlink run test' },
+    ...options,
+  });
+}
+
+function withoutTime(result: RunResult): string {
+  return JSON.stringify({ ...result, provenance: { ...result.provenance, wallSeconds: 0 } });
+}
+
+function pointOf(result: RunResult, scheme: string, snrDb: number, users: number, steps = 0): PointResult {
+  return result.points.find(
+    ({ point }) =>
+      point.scheme === scheme &&
+      point.snrDb === snrDb &&
+      point.users === users &&
+      point.denoiserSteps === steps,
+  )!;
+}
+
+describe('runCampaign', () => {
+  it('fills the grid in order: users, SNR, scheme, denoiser steps', async () => {
+    const { points, format } = await run({ trials: 2 });
+    const expected = [1, 3].flatMap(users =>
+      [0, 12].flatMap(snrDb =>
+        ['omdma', 'superposed', 'gaussian', 'tdma'].flatMap(scheme =>
+          [0, 1].map(denoiserSteps => ({ scheme, denoiserSteps, snrDb, users })),
+        ),
+      ),
+    );
+    expect(format).toBe('semlink-run-1');
+    expect(points.map(({ point }) => point)).toEqual(expected);
+    for (const { psnrDb, residual } of points) {
+      expect(psnrDb.count).toBe(2);
+      expect(psnrDb.low).toBeLessThan(psnrDb.high);
+      expect(residual.entries).toBeGreaterThan(0);
+    }
+  });
+
+  it('gives the same bytes for the same seed and any batch size, and others for another seed', async () => {
+    const small = { users: 2, snrDb: 12, schemes: ['omdma', 'tdma'] };
+    const first = withoutTime(await run(small));
+    for (const batch of [64, 5, 1]) expect(withoutTime(await run(small, { batch }))).toBe(first);
+    expect(withoutTime(await run(small, { seed: 2 }))).not.toBe(first);
+  });
+
+  it('gives a place the same result whatever else is on the grid', async () => {
+    const all = await run({ schemes: ['gaussian', 'omdma'] });
+    const alone = await run({ users: 3, snrDb: 12, schemes: 'omdma', denoiserSteps: 0 });
+    expect(alone.points).toEqual([pointOf(all, 'omdma', 12, 3)]);
+  });
+
+  it('reads the same receptions with and without denoiser', async () => {
+    const result = await run({ users: 2, snrDb: 12 });
+    for (const { point, ...measured } of result.points)
+      expect(pointOf(result, point.scheme, point.snrDb, point.users, 1)).toMatchObject(measured);
+  });
+
+  it('meets the predicted variance of interference and noise', async () => {
+    const { points } = await run({
+      trials: 12,
+      users: 3,
+      snrDb: 5,
+      schemes: ['omdma', 'tdma'],
+      denoiserSteps: 0,
+    });
+    for (const { residual } of points) {
+      // 12 frames: the 95 % margin times 4.44/2.20 is that of 99.9 % (Student t, 11 degrees of freedom).
+      const margin = ((residual.variance.high - residual.variance.mean) * 4.44) / 2.2;
+      expect(Math.abs(residual.variance.mean - residual.predictedVariance)).toBeLessThan(margin);
+    }
+  });
+
+  it('counts channel uses and latency', async () => {
+    const result = await run({ users: 3, snrDb: 0, schemes: ['omdma', 'tdma'], denoiserSteps: 0 });
+    // 64 tokens of 16 reals are 512 complex uses: 0.512 ms at 1 MHz.
+    expect(pointOf(result, 'omdma', 0, 3)).toMatchObject({ channelUses: 512, cbr: 0.166667 });
+    expect(pointOf(result, 'omdma', 0, 3).latencyMs.mean).toBe(0.512);
+    // Three users get 5 of 16 channels each: slots of 0.16 ms, which end after 0.16, 0.32 and 0.48 ms.
+    expect(pointOf(result, 'tdma', 0, 3)).toMatchObject({ channelUses: 160, cbr: 0.0520833 });
+    expect(pointOf(result, 'tdma', 0, 3).latencyMs.mean).toBe(0.32);
+  });
+
+  it('shows one user of each scheme, and what the wrong key sees where there are keys', async () => {
+    const { gallery, residualShapes } = await run({ users: 3, snrDb: 12, trials: 2 });
+    expect(gallery.map(({ scheme, user, snrDb, users }) => [scheme, user, snrDb, users])).toEqual(
+      ['omdma', 'superposed', 'gaussian', 'tdma'].map(scheme => [scheme, 1, 12, 3]),
+    );
+    const captions = gallery.map(({ pictures }) => pictures.map(({ caption }) => caption));
+    const keyless = ['original', 'without denoiser', 'with denoiser'];
+    expect(captions).toEqual([[...keyless, 'wrong key'], keyless, [...keyless, 'wrong key'], keyless]);
+    const [, right, , wrong] = gallery[0].pictures;
+    expect(right.psnrDb! - wrong.psnrDb!).toBeGreaterThan(1);
+    expect(right.dataUrl).toMatch(/^data:image\/png;base64,/);
+    expect(residualShapes.map(({ point }) => point.scheme)).toEqual(gallery.map(({ scheme }) => scheme));
+  });
+
+  it('tells how far it is', async () => {
+    const heard: Progress[] = [];
+    await run({ users: 2, schemes: 'omdma' }, { onProgress: progress => heard.push(progress) });
+    expect(heard).toHaveLength(2 * 4 * 2 * 2);
+    expect(heard.at(-1)).toMatchObject({ points: 4, pointsDone: 4, secondsLeft: 0 });
+    for (const { picturesPerSecond } of heard) expect(picturesPerSecond).toBeGreaterThan(0);
+  });
+
+  it('survives a round trip through JSON', async () => {
+    const result = await run({ users: 1, snrDb: 12 });
+    expect(JSON.parse(JSON.stringify(result))).toEqual(result);
+  });
+});

@@ -1,0 +1,166 @@
+import type { Codec, Denoiser } from '../models/codec/codec.ts';
+import type { ImageSource } from '../models/data/source.ts';
+import { average } from './estimate.ts';
+import { galleryRow } from './gallery.ts';
+import { exchangeTrial, latencyMs, type Place, placesOf } from './place.ts';
+import { type Progress, type ProgressMeter, progressMeter } from './progress.ts';
+import { type QualityScores, qualityScores } from './quality.ts';
+import { type Receiver, receiver } from './receiver.ts';
+import { ResidualAccumulator } from './residual.ts';
+import type { GalleryRow, PointResult, Provenance, ResidualShape, RunResult } from './results.ts';
+import { rounded } from './rounding.ts';
+import type { Scenario } from './scenario.ts';
+import type { Reception } from './schemes.ts';
+import { encodePictures, type SentPictures } from './sentPictures.ts';
+import { versions } from './versions.ts';
+
+const PICTURES_PER_BATCH = 64;
+const PIXELS_PER_BATCH = 2 ** 20;
+
+export interface CampaignOptions {
+  readonly seed: number;
+  readonly codec: Codec;
+  readonly denoiser: Denoiser;
+  readonly images: ImageSource;
+  /** What the caller knows about the run. */
+  readonly about: Pick<Provenance, 'models' | 'deviceRequested' | 'deviceUsed' | 'command'>;
+  /** Most pictures per network call. Changes speed and memory, never a result. Default 64. */
+  readonly batch?: number;
+  readonly onProgress?: (progress: Progress) => void;
+}
+
+/**
+ * Runs every point of a scenario's grid: users × SNR × schemes × denoiser steps. All schemes get the same pictures and the
+ * same noise; a point with denoiser reads the same receptions as the point without.
+ *
+ * @throws ConfigError from the pictures; NumericError when a measure is not finite
+ */
+export async function runCampaign(scenario: Scenario, options: CampaignOptions): Promise<RunResult> {
+  const startedAt = performance.now();
+  const { seed, codec, denoiser, images } = options;
+  const limit = { pictures: options.batch ?? PICTURES_PER_BATCH, pixels: PIXELS_PER_BATCH };
+  const choice = {
+    seed,
+    scenario: scenario.name,
+    trials: scenario.trials,
+    users: Math.max(...scenario.users),
+  };
+  const pictures = await encodePictures(images, codec, choice, limit);
+  const networks = receiver(codec, denoiser, limit);
+  const progress = progressMeter(workload(scenario), options.onProgress);
+  const campaign: Campaign = { scenario, seed, pictures, networks, progress };
+
+  const places: PlaceResult[] = [];
+  for (const place of placesOf(scenario)) places.push(await receivePlace(place, campaign));
+  await networks.finish();
+
+  const shown = places.filter(({ place }) => isShown(place, scenario));
+  const gallery: GalleryRow[] = [];
+  for (const { place } of shown) gallery.push(await showPlace(place, campaign));
+
+  return {
+    format: 'semlink-run-1',
+    scenario,
+    points: places.flatMap(result => pointResults(result, scenario)),
+    residualShapes: shown.map(result => shapeOf(result, scenario)),
+    gallery,
+    provenance: {
+      seed,
+      versions: versions(),
+      ...options.about,
+      images: images.name,
+      wallSeconds: rounded((performance.now() - startedAt) / 1000),
+    },
+  };
+}
+
+interface Campaign {
+  readonly scenario: Scenario;
+  readonly seed: number;
+  readonly pictures: SentPictures;
+  readonly networks: Receiver;
+  readonly progress: ProgressMeter;
+}
+
+/** Exchanges all frames of a place and hands what was received to the networks. The scores fill as these get to it. */
+async function receivePlace(place: Place, campaign: Campaign): Promise<PlaceResult> {
+  const { scenario, pictures, networks, progress } = campaign;
+  const residual = new ResidualAccumulator();
+  const usage: ChannelUsage[] = [];
+  const qualities = scenario.denoiserSteps.map(() => qualityScores(scenario.trials, place.users));
+  for (let trial = 0; trial < scenario.trials; trial++) {
+    const receptions = exchangeTrial(trial, place, campaign);
+    residual.addFrame(receptions);
+    usage.push(usageOf(receptions[0]));
+    for (const [i, steps] of scenario.denoiserSteps.entries())
+      for (const { user, estimate } of receptions)
+        await networks.add({
+          estimate,
+          steps,
+          async finish(received) {
+            qualities[i].record(trial, user, await pictures.picture(trial, user), received);
+            progress.pictureDone({ completesPoint: qualities[i].complete });
+          },
+        });
+  }
+  return { place, residual, qualities, usage };
+}
+
+/** The first user of the first frame. */
+async function showPlace(place: Place, campaign: Campaign): Promise<GalleryRow> {
+  const { scenario, seed, pictures, networks } = campaign;
+  const [reception] = exchangeTrial(0, place, campaign);
+  const original = await pictures.picture(0, reception.user);
+  const steps = Math.max(...scenario.denoiserSteps);
+  return galleryRow({ place, seed, reception, original, steps }, networks);
+}
+
+interface PlaceResult {
+  readonly place: Place;
+  readonly residual: ResidualAccumulator;
+  /** One for each number of denoiser steps. */
+  readonly qualities: readonly QualityScores[];
+  /** One for each frame. */
+  readonly usage: readonly ChannelUsage[];
+}
+
+type ChannelUsage = Pick<PointResult, 'channelUses' | 'cbr'>;
+
+function pointResults({ place, residual, qualities, usage }: PlaceResult, scenario: Scenario): PointResult[] {
+  const channelUses = usage.map(frame => frame.channelUses);
+  const received = rounded({
+    channelUses: average(channelUses),
+    cbr: average(usage.map(frame => frame.cbr)),
+    latencyMs: latencyMs(place, scenario, channelUses),
+    residual: residual.statistics(),
+  });
+  return scenario.denoiserSteps.map((steps, i) => ({
+    point: pointAt(place, steps),
+    ...received,
+    ...rounded(qualities[i].estimates()),
+  }));
+}
+
+function shapeOf({ place, residual }: PlaceResult, scenario: Scenario): ResidualShape {
+  const point = pointAt(place, scenario.denoiserSteps[0]);
+  return { ...rounded(residual.shape(point)), point };
+}
+
+function pointAt({ scheme, snrDb, users }: Place, denoiserSteps: number): PointResult['point'] {
+  return { scheme, denoiserSteps, snrDb, users };
+}
+
+function usageOf({ channelUses, sent }: Reception): ChannelUsage {
+  return { channelUses, cbr: channelUses / (3 * sent.width * sent.height) };
+}
+
+function isShown({ scheme, snrDb, users }: Place, { gallery }: Scenario): boolean {
+  return gallery.schemes.includes(scheme) && gallery.snrDb === snrDb && gallery.users === users;
+}
+
+function workload(scenario: Scenario): { points: number; pictures: number } {
+  const places = placesOf(scenario);
+  const steps = scenario.denoiserSteps.length;
+  const pictures = places.reduce((sum, { users }) => sum + users * scenario.trials * steps, 0);
+  return { points: places.length * steps, pictures };
+}

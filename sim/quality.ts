@@ -1,0 +1,45 @@
+import type { Image } from '../kernels/image.ts';
+import { average, estimate } from './estimate.ts';
+import { msSsim } from './metrics/msSsim.ts';
+import { psnr } from './metrics/psnr.ts';
+import { ssim } from './metrics/ssim.ts';
+import type { Estimate, PointResult } from './results.ts';
+
+const MEASURES = { psnrDb: psnr, ssim, msSsim };
+
+/** Picture quality of one point, gathered picture by picture in any order. */
+export interface QualityScores {
+  record(trial: number, user: number, original: Image, received: Image): void;
+  /** Whether all pictures of all trials have been recorded. */
+  readonly complete: boolean;
+  estimates(): Pick<PointResult, keyof typeof MEASURES>;
+}
+
+export function qualityScores(trials: number, users: number): QualityScores {
+  const table = () => Array.from({ length: trials }, () => new Array<number>(users));
+  const scores = { psnrDb: table(), ssim: table(), msSsim: table() };
+  let missing = trials * users;
+  return {
+    record(trial, user, original, received) {
+      for (const [name, measure] of Object.entries(MEASURES))
+        scores[name as keyof typeof MEASURES][trial][user] = measure(original, received);
+      missing--;
+    },
+    get complete() {
+      return missing === 0;
+    },
+    estimates: () => ({
+      psnrDb: overFrames(scores.psnrDb),
+      ssim: overFrames(scores.ssim),
+      msSsim: overFrames(scores.msSsim),
+    }),
+  };
+}
+
+/**
+ * Estimate from values [trial][user]. Users of one frame share its noise, so only frames are independent: the interval is
+ * that of the frame averages.
+ */
+export function overFrames(values: readonly (readonly number[])[]): Estimate {
+  return estimate(values.map(average));
+}

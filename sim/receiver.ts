@@ -1,0 +1,47 @@
+import type { Image } from '../kernels/image.ts';
+import type { Codec, Denoiser } from '../models/codec/codec.ts';
+import type { LatentEstimate } from '../models/codec/latent.ts';
+import { type Batches, type BatchLimit, batches } from './batches.ts';
+
+/** A received latent that waits for the networks. */
+export interface ReceivedLatent {
+  readonly estimate: LatentEstimate;
+  /** Denoiser steps; 0 = the decoder reads the received latent directly. */
+  readonly steps: number;
+  /** Takes the rebuilt picture. */
+  finish(picture: Image): Promise<void> | void;
+}
+
+export interface Receiver {
+  /** Takes a latent in. Its networks run once a batch with the same number of steps is full, or on `finish`. */
+  add(latent: ReceivedLatent): Promise<void>;
+  finish(): Promise<void>;
+}
+
+/** Denoises and decodes received latents in full batches, whichever frames, users and points they come from. */
+export function receiver(codec: Codec, denoiser: Denoiser, limit: BatchLimit): Receiver {
+  const queues = new Map<number, Batches<Queued>>();
+
+  const queueFor = (steps: number) => {
+    const known = queues.get(steps);
+    if (known) return known;
+    const queue = batches<Queued>(limit, async latents => {
+      const received = latents.map(({ estimate }) => estimate);
+      const cleaned = steps === 0 ? received : await denoiser.denoise(received, steps);
+      const pictures = await codec.decode(cleaned);
+      for (const [i, { finish }] of latents.entries()) await finish(pictures[i]);
+    });
+    queues.set(steps, queue);
+    return queue;
+  };
+
+  return {
+    add: latent =>
+      queueFor(latent.steps).add({ ...latent, width: latent.estimate.width, height: latent.estimate.height }),
+    async finish() {
+      for (const queue of queues.values()) await queue.finish();
+    },
+  };
+}
+
+type Queued = ReceivedLatent & { readonly width: number; readonly height: number };

@@ -1,0 +1,52 @@
+import type { Image } from '../kernels/image.ts';
+import type { Codec } from '../models/codec/codec.ts';
+import type { Latent } from '../models/codec/latent.ts';
+import { byteCache } from '../models/data/byteCache.ts';
+import type { ImageSource } from '../models/data/source.ts';
+import { type BatchLimit, batches } from './batches.ts';
+import { choosePictures, type PictureChoice } from './pictures.ts';
+
+const CACHE_BYTES = 256 * 2 ** 20;
+
+/** The pictures of a campaign: what each user sends in each trial, as picture and as latent. */
+export interface SentPictures {
+  picture(trial: number, user: number): Promise<Image>;
+  latent(trial: number, user: number): Latent;
+}
+
+/** Chooses the pictures and encodes each of them once, in full batches. Latents stay in memory, pictures while there is room. */
+export async function encodePictures(
+  source: ImageSource,
+  codec: Codec,
+  choice: PictureChoice,
+  limit: BatchLimit,
+): Promise<SentPictures> {
+  const pictures = remembering(source);
+  const chosen = await choosePictures(pictures, choice);
+  const latents = new Map<number, Latent>();
+  const queue = batches<Image & { index: number }>(limit, async items => {
+    const encoded = await codec.encode(items);
+    for (const [i, { index }] of items.entries()) latents.set(index, encoded[i]);
+  });
+  for (const index of new Set(chosen.flat())) await queue.add({ ...(await pictures.read(index)), index });
+  await queue.finish();
+  return {
+    picture: (trial, user) => pictures.read(chosen[trial][user]),
+    latent: (trial, user) => latents.get(chosen[trial][user])!,
+  };
+}
+
+/** The same source, with the pictures read last kept in memory: each is compared with many received ones. */
+function remembering(source: ImageSource): ImageSource {
+  const cache = byteCache<Image>(CACHE_BYTES);
+  return {
+    ...source,
+    async read(index) {
+      const known = cache.get(index);
+      if (known) return known;
+      const picture = await source.read(index);
+      cache.set(index, picture, picture.data.byteLength);
+      return picture;
+    },
+  };
+}

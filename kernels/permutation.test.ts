@@ -29,6 +29,11 @@ describe('keyedPermutation', () => {
     expect(keyedPermutation(userKey(1, 0), 5 + 2 ** 32, 64)).not.toEqual(order);
   });
 
+  it('is the shuffle that OpenSSL and Python make of the same key stream', () => {
+    const order = keyedPermutation(Uint8Array.from(identity(32)), 7, 12);
+    expect([...order]).toEqual([8, 10, 1, 6, 11, 5, 3, 9, 2, 0, 4, 7]);
+  });
+
   it('puts every entry into every place equally often', () => {
     const places = 12;
     const frames = 12_000;

@@ -37,11 +37,10 @@ export function keyedPermutation(key: Uint8Array, frame: number, length: number)
   const nextWord = keyStream(key, frame, length);
   const order = Uint32Array.from({ length }, (_, i) => i);
   for (let i = length - 1; i > 0; i--) {
-    const range = i + 1;
-    const limit = 2 ** 32 - (2 ** 32 % range);
-    let word = nextWord();
-    while (word >= limit) word = nextWord();
-    const j = word % range;
+    // The fewest bits that can hold i; a draw above i is thrown away. Unlike a remainder this needs no division.
+    const mask = 0xffffffff >>> Math.clz32(i);
+    let j = (nextWord() & mask) >>> 0;
+    while (j > i) j = (nextWord() & mask) >>> 0;
     const swapped = order[i];
     order[i] = order[j];
     order[j] = swapped;
@@ -55,14 +54,15 @@ function keyStream(key: Uint8Array, frame: number, expectedWords: number): () =>
   initial.writeBigUInt64BE(BigInt(frame));
   const cipher = createCipheriv('aes-256-ctr', key, initial);
   const zeros = Buffer.alloc(4 * Math.min(Math.max(expectedWords, 16), 16_384));
-  let chunk = cipher.update(zeros);
+  let chunk = new DataView(new ArrayBuffer(0));
   let offset = 0;
   return () => {
-    if (offset === chunk.length) {
-      chunk = cipher.update(zeros);
+    if (offset === chunk.byteLength) {
+      const bytes = cipher.update(zeros);
+      chunk = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
       offset = 0;
     }
-    const word = chunk.readUInt32LE(offset);
+    const word = chunk.getUint32(offset, true);
     offset += 4;
     return word;
   };

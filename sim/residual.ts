@@ -132,20 +132,22 @@ function sums(
       `ResidualAccumulator: ${entries} entries were sent, ${mean.length} received`,
     );
   const standardised = new Float64Array(entries);
+  const scale = 1 / Math.sqrt(predictedVariance);
   let squares = 0;
   let fourths = 0;
   for (let i = 0; i < entries; i++) {
     // mean = y/(1+v) and errorShare = v/(1+v), so y = mean/(1 − errorShare).
     const residual = mean[i] / (1 - errorShare[i]) - sent.values[i];
-    const u = residual / Math.sqrt(predictedVariance);
+    const u = residual * scale;
     if (!Number.isFinite(u))
       throw new NumericError(
         'residual-shape',
         `ResidualAccumulator: entry ${i} holds no observation with noise`,
       );
     standardised[i] = u;
-    squares += u * u;
-    fourths += u ** 4;
+    const square = u * u;
+    squares += square;
+    fourths += square * square;
     histogram.add(u);
   }
   return {

@@ -80,24 +80,28 @@ export function exchangeFrame(senders: readonly Sender[], settings: FrameSetting
 
   const sent = senders.map(({ latent }) => keepChannels(latent, channels));
   checkLengths(senders, sent);
-  const onAir = senders.map(({ gain, key }, k) => {
-    const order = keyed ? keyedPermutation(key, frame, latentLength(sent[k])) : undefined;
-    return { signal: modulate(sent[k], order), gain, power };
-  });
+  const orders = senders.map(({ key }, k) =>
+    keyed ? keyedPermutation(key, frame, latentLength(sent[k])) : undefined,
+  );
+  const onAir = senders.map(({ gain }, k) => ({ signal: modulate(sent[k], orders[k]), gain, power }));
   const heard = receive(senders, onAir, settings, noiseVar);
 
-  return senders.map(({ user, gain, key }, k) => {
+  return senders.map(({ user, gain }, k) => {
     const link = { gain, power };
     const interferers = inTurns ? [] : onAir.filter((_, j) => j !== k);
     const variance = interferenceVariance(link, interferers, noiseVar);
     const channelUses = onAir[k].signal.length;
-    const air = { signal: heard[k], link, frame, keyed, sent: sent[k], predictedVariance: variance };
     return {
-      ...air,
       user,
-      estimate: readWithKey(air, key),
+      sent: sent[k],
+      estimate: demodulate(heard[k], { shape: sent[k], link, variance, order: orders[k] }),
+      predictedVariance: variance,
       channelUses,
       firstUse: inTurns ? k * channelUses : 0,
+      signal: heard[k],
+      link,
+      frame,
+      keyed,
     };
   });
 }
@@ -108,10 +112,7 @@ export function exchangeFrame(senders: readonly Sender[], settings: FrameSetting
  *
  * @throws NumericError `permutation-key` when the key does not have 32 bytes
  */
-export function readWithKey(
-  reception: Pick<Reception, 'signal' | 'link' | 'frame' | 'keyed' | 'sent' | 'predictedVariance'>,
-  key: Uint8Array,
-): LatentEstimate {
+export function readWithKey(reception: Reception, key: Uint8Array): LatentEstimate {
   const { signal, link, frame, keyed, sent, predictedVariance } = reception;
   const order = keyed ? keyedPermutation(key, frame, latentLength(sent)) : undefined;
   return demodulate(signal, { shape: sent, link, variance: predictedVariance, order });

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { add, type ComplexSignal, meanPower, scale, squaredMagnitude } from '../kernels/complex.ts';
 import { ConfigError } from '../kernels/errors.ts';
-import { userKey } from '../kernels/permutation.ts';
+import { keyedPermutation, userKey } from '../kernels/permutation.ts';
 import { dbToLinear } from '../kernels/power.ts';
 import { complexNormal, fillNormal } from '../kernels/random/normal.ts';
 import { randomStream } from '../kernels/random/stream.ts';
 import type { Latent } from '../models/codec/latent.ts';
-import { modulate } from './link.ts';
+import { demodulate, modulate } from './link.ts';
 import type { SchemeName } from './results.ts';
 import { exchangeFrame, type FrameSettings, type Reception, readWithKey, type Sender } from './schemes.ts';
 
@@ -41,6 +41,11 @@ function meanSquaredError({ estimate, sent }: Reception): number {
   return estimate.mean.reduce((sum, x, i) => sum + (x - sent.values[i]) ** 2, 0) / estimate.mean.length;
 }
 
+/** 99.9 % half-width of the mean square error of LMMSE estimates of Gaussian entries at unit mean square. */
+function halfWidth(v: number, { sent }: Reception): number {
+  return (3.29 * Math.sqrt((4 * v ** 3 + 2 * v ** 2) / sent.values.length)) / (1 + v) ** 2;
+}
+
 describe.each(SCHEMES)('%s', scheme => {
   it.each([
     [-5, 'perUser'],
@@ -48,12 +53,19 @@ describe.each(SCHEMES)('%s', scheme => {
     [10, 'perUser'],
     [20, 'total'],
   ] as const)('carries white latents of four users with MSE v/(1+v) at %d dB %s', (snrDb, power) => {
-    const frame = exchangeFrame(senders(4), settings({ scheme, snrDb, power }));
-    for (const reception of frame) {
+    for (const reception of exchangeFrame(senders(4), settings({ scheme, snrDb, power }))) {
       const v = reception.predictedVariance;
-      const entries = reception.sent.values.length;
-      const halfWidth = (3.29 * Math.sqrt((4 * v ** 3 + 2 * v ** 2) / entries)) / (1 + v) ** 2;
-      expect(Math.abs(meanSquaredError(reception) - v / (1 + v))).toBeLessThan(halfWidth);
+      expect(Math.abs(meanSquaredError(reception) - v / (1 + v))).toBeLessThan(halfWidth(v, reception));
+      // A v that is 3 dB off, either way, must not pass.
+      for (const slipped of [2 * v, v / 2]) {
+        const { signal, sent, link } = reception;
+        const order = reception.keyed
+          ? keyedPermutation(userKey(1, reception.user), reception.frame, sent.values.length)
+          : undefined;
+        const estimate = demodulate(signal, { shape: sent, link, variance: slipped, order });
+        const error = meanSquaredError({ ...reception, estimate });
+        expect(Math.abs(error - slipped / (1 + slipped))).toBeGreaterThan(halfWidth(slipped, reception));
+      }
     }
   });
 

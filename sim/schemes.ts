@@ -57,7 +57,8 @@ export interface Reception {
 }
 
 /**
- * Sends one frame of K users to one receiver. All schemes take the same complex uses and the same energy; N0 = 1/SNR, P = 1.
+ * Sends one frame of K users to one receiver, with P = 1 and N0 = 1/SNR. All schemes take the same complex uses and the same
+ * energy, but for half a use of padding where a user sends an odd number of entries.
  *
  * - `omdma`: everyone at once, entries permuted by each user's key.
  * - `superposed`: everyone at once in the latent's own order.

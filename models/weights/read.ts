@@ -1,16 +1,21 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { configError } from '../../kernels/errors.ts';
 import { fromHalves } from '../graph/halves.ts';
 import { decodeInitializers, type OnnxTensor } from '../graph/onnx.ts';
+import { readCard } from './card.ts';
+import type { WeightLookup } from './export.ts';
+import { CODEC_CARD } from './load.ts';
 
 const HALF_SUFFIX = '.f16';
 
 /** The named weights stored in one of semlink's own ONNX files, in single precision. */
-export function readWeights(file: string): Map<string, Float32Array> {
+function readWeights(file: string): Map<string, Float32Array> {
   const weights = new Map<string, Float32Array>();
   for (const tensor of readInitializers(file))
     if (tensor.name.endsWith(HALF_SUFFIX)) {
-      const copy = tensor.bytes.slice();
+      // A copy of its own starts at an even address.
+      const copy = Uint8Array.from(tensor.bytes);
       weights.set(tensor.name.slice(0, -HALF_SUFFIX.length), fromHalves(new Uint16Array(copy.buffer)));
     }
   return weights;
@@ -28,4 +33,21 @@ function readInitializers(file: string): OnnxTensor[] {
   } catch (cause) {
     throw configError('model-format', file, 'is not an ONNX model', cause);
   }
+}
+
+/** The trained weights of the codec in a model folder, by name, and the checksum of its encoder. */
+export function readTrainedCodec(directory: string): { weights: WeightLookup; encoderSha256: string } {
+  const path = join(directory, CODEC_CARD);
+  const card = readCard(path);
+  if (card.kind !== 'codec') throw configError('card-kind', path, `describes a ${card.kind}, expected a codec`);
+  const files = [card.files.encoder, card.files.decoder].map(file => join(directory, file.name));
+  const weights = new Map(files.flatMap(file => [...readWeights(file)]));
+  return {
+    encoderSha256: card.files.encoder.sha256,
+    weights(name) {
+      const found = weights.get(name);
+      if (!found) throw configError('model-weights', directory, `holds no weight ${name}; only codecs trained by semlink can be built upon`);
+      return found;
+    },
+  };
 }

@@ -1,0 +1,68 @@
+import type { Command } from 'commander';
+import type { ModelCard } from '../models/weights/card.ts';
+import { checkModels, listModels } from '../models/weights/check.ts';
+import { SHIPPED_MODELS } from '../models/weights/load.ts';
+import { measureModels } from './measure.ts';
+
+/** `semlink models list|check|measure`. */
+export function registerModels(program: Command): void {
+  const models = program.command('models').description('show, check and measure trained models');
+  models
+    .command('list')
+    .description('list the models of a folder with what their cards say')
+    .argument('[dir]', 'model folder', SHIPPED_MODELS)
+    .option('--json', 'print one JSON document')
+    .addHelpText('after', '\nExample:\n  semlink models list')
+    .action((dir: string, { json }: { json?: boolean }) => {
+      const found = listModels(dir);
+      print(
+        json,
+        found.map(({ card }) => card),
+        found.map(({ card }) => describe(card)),
+      );
+    });
+  models
+    .command('check')
+    .description('check that every model file matches its card: checksum, shapes, and that it runs')
+    .argument('[dir]', 'model folder', SHIPPED_MODELS)
+    .option('--json', 'print one JSON document')
+    .addHelpText('after', '\nExample:\n  semlink models check my-models')
+    .action(async (dir: string, { json }: { json?: boolean }) => {
+      const checked = await checkModels(dir);
+      const lines = checked.map(
+        ({ card, bytes }) => `ok  ${describe(card)}, ${(bytes / 2 ** 20).toFixed(1)} MiB`,
+      );
+      print(
+        json,
+        checked.map(({ card, bytes }) => ({ name: card.name, kind: card.kind, bytes, ok: true })),
+        lines,
+      );
+    });
+  models
+    .command('measure')
+    .description(
+      'measure PSNR over SNR, and the denoiser’s error curve, on pictures; writes both into the cards',
+    )
+    .argument('<dir>', 'model folder')
+    .requiredOption('--images <path>', 'folder, CIFAR-10 file (.bin) or "procedural"')
+    .option('--count <n>', 'use the first n pictures (all unless given)')
+    .option('--seed <n>', 'seed of the noise', '1')
+    .option('--device <name>', 'auto, cpu, cuda or webgpu', 'auto')
+    .addHelpText(
+      'after',
+      '\nExample:\n  semlink models measure models/weights/universal --images cifar-10/test_batch.bin',
+    )
+    .action(measureModels);
+}
+
+function describe(card: ModelCard): string {
+  const files = Object.values(card.files).map(file => `${file.name} ${file.sha256.slice(0, 12)}…`);
+  const psnr = card.measured.psnr.find(row => row.cbr === '1/6' && row.snrDb === 10);
+  const quality = psnr ? `, ${psnr.psnrDb} dB at cbr 1/6 and SNR 10 dB` : ', not measured';
+  const size = `${(card.parameters / 1e6).toFixed(2)} M parameters`;
+  return `${card.kind.padEnd(8)} ${card.name}: ${size}, ${card.training.steps} steps${quality} (${files.join(', ')})`;
+}
+
+function print(json: boolean | undefined, document: unknown, lines: readonly string[]): void {
+  process.stdout.write(json ? `${JSON.stringify(document, null, 2)}\n` : `${lines.join('\n')}\n`);
+}

@@ -1,0 +1,126 @@
+import { appendFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Command } from 'commander';
+import { configError } from '../kernels/errors.ts';
+import { openImages } from '../models/data/open.ts';
+import { parseDevice } from '../models/runtime/device.ts';
+import type { WeightedSource } from '../models/training/batch.ts';
+import { trainCodec } from '../models/training/codec.ts';
+import { trainDenoiser } from '../models/training/denoiser.ts';
+import type { ProgressLine, TrainingOptions } from '../models/training/options.ts';
+import { formatProgress } from '../models/training/progress.ts';
+import { BATCH } from '../models/training/codec.ts';
+import { SHIPPED_MODELS } from '../models/weights/load.ts';
+import { readTrainedCodec } from '../models/weights/read.ts';
+import { lookUpIn } from '../models/weights/export.ts';
+import { type Origin, publishCodec, publishDenoiser } from '../models/weights/publish.ts';
+import { EXIT } from './failure.ts';
+import { parsePositive, parseWhole } from './numbers.ts';
+import { openOutputFolder } from './outputFolder.ts';
+
+interface TrainFlags {
+  readonly images: readonly string[];
+  readonly steps: string;
+  readonly learningRate: string;
+  readonly seed: string;
+  readonly device: string;
+  readonly threads: string;
+  readonly out: string;
+  readonly codec: string;
+}
+
+const MODELS = ['codec', 'denoiser'] as const;
+/** SNR ranges in dB of the conditions that each kind is trained under. */
+const SNR_RANGE = { codec: [-15, 20], denoiser: [-20, 20] } as const;
+
+/** `semlink train codec|denoiser`. */
+export function registerTrain(program: Command): void {
+  program
+    .command('train')
+    .description('train a codec, or a denoiser for a codec; goes on from its checkpoint where there is one')
+    .argument('<model>', `what to train: ${MODELS.join(' or ')}`)
+    .option('--images <path=weight>', 'pictures to train on, and how often relative to others; repeatable', collect, [])
+    .option('--steps <n>', 'steps in all; a finished run goes on when this grows', '7500')
+    .option('--learning-rate <x>', 'peak learning rate', '0.0025')
+    .option('--seed <n>', 'seed of weights, pictures and noise', '1')
+    .option('--device <name>', 'auto, cpu, cuda or webgpu', 'auto')
+    .option('--threads <n>', 'threads of the network, 0 = all cores', '0')
+    .option('--out <dir>', 'folder of checkpoint, log and finished model', 'runs/training')
+    .option('--codec <dir>', 'train denoiser: folder of the codec', SHIPPED_MODELS)
+    .addHelpText(
+      'after',
+      '\nExamples:\n  semlink train codec --images procedural --steps 500 --out runs/my-codec\n' +
+        '  semlink train codec --images cifar-10/data.bin=8 --images photos=2 --images procedural=1\n' +
+        '  semlink train denoiser --codec runs/my-codec --images procedural --out runs/my-codec',
+    )
+    .action(trainModel);
+}
+
+async function trainModel(model: string, flags: TrainFlags): Promise<void> {
+  const kind = MODELS.find(name => name === model);
+  if (!kind) throw configError('train-model', 'model', `"${model}" is not one of ${MODELS.join(', ')}`);
+  const options = await trainingOptions(kind, flags);
+  openOutputFolder(flags.out);
+  const interrupt = new AbortController();
+  process.once('SIGINT', () => interrupt.abort());
+  process.once('SIGTERM', () => interrupt.abort());
+
+  const frozenCodec = kind === 'denoiser' ? readTrainedCodec(flags.codec) : undefined;
+  const result = frozenCodec
+    ? await trainDenoiser(options, frozenCodec, interrupt.signal)
+    : await trainCodec(options, interrupt.signal);
+  if (interrupt.signal.aborted && result.steps < options.schedule.steps) {
+    process.stderr.write(`interrupted after step ${result.steps}; the same command goes on from there\n`);
+    process.exitCode = EXIT.interrupted;
+    return;
+  }
+  const origin: Origin = {
+    command: `semlink train ${kind} ${flags.images.map(spec => `--images ${spec.replace(/^.*\//, '')}`).join(' ')} --steps ${flags.steps} --learning-rate ${flags.learningRate} --seed ${flags.seed}`,
+    seed: options.seed,
+    steps: result.steps,
+    picturesPerStep: BATCH.length,
+    snrDb: SNR_RANGE[kind],
+    history: result.history,
+    parameters: result.layout.length,
+  };
+  const weights = lookUpIn(result.weights, result.layout);
+  if (frozenCodec) publishDenoiser(flags.out, weights, frozenCodec.encoderSha256, origin);
+  else publishCodec(flags.out, weights, origin);
+  process.stdout.write(`${kind} in ${flags.out}; measure it with: semlink models measure ${flags.out} --images …\n`);
+}
+
+async function trainingOptions(kind: string, flags: TrainFlags): Promise<TrainingOptions> {
+  const seed = parseWhole('--seed', flags.seed);
+  const specs = flags.images.length > 0 ? flags.images : ['procedural'];
+  const log = join(flags.out, `${kind}.log.jsonl`);
+  return {
+    sources: await Promise.all(specs.map(spec => openWeighted(spec, seed))),
+    schedule: {
+      peak: parsePositive('--learning-rate', flags.learningRate),
+      warmupSteps: 100,
+      steps: parseWhole('--steps', flags.steps, 1),
+      decay: 0.4,
+    },
+    seed,
+    checkpoint: join(flags.out, `${kind}.ckpt`),
+    saveEvery: 100,
+    session: { device: parseDevice(flags.device), threads: parseWhole('--threads', flags.threads) },
+    progress: (line: ProgressLine) => {
+      appendFileSync(log, `${JSON.stringify(line)}\n`);
+      process.stderr.write(`${formatProgress(line)}\n`);
+    },
+  };
+}
+
+async function openWeighted(spec: string, seed: number): Promise<WeightedSource> {
+  const [, path, weight] = /^(.*?)(?:=([^=]*))?$/.exec(spec)!;
+  const procedural = { width: 64, height: 64, count: 100_000, seed };
+  return {
+    source: await openImages(path, { procedural }),
+    weight: weight === undefined ? 1 : parsePositive(`--images ${path}`, weight),
+  };
+}
+
+function collect(value: string, previous: readonly string[]): string[] {
+  return [...previous, value];
+}

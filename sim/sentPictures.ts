@@ -1,9 +1,11 @@
+import { configError } from '../kernels/errors.ts';
 import type { Image } from '../kernels/image.ts';
 import type { Codec } from '../models/codec/codec.ts';
 import type { Latent } from '../models/codec/latent.ts';
 import { byteCache } from '../models/data/byteCache.ts';
 import type { ImageSource } from '../models/data/source.ts';
 import { type BatchLimit, batches } from './batches.ts';
+import { WINDOW } from './metrics/similarity.ts';
 import { choosePictures, type PictureChoice } from './pictures.ts';
 
 const CACHE_BYTES = 256 * 2 ** 20;
@@ -14,7 +16,11 @@ export interface SentPictures {
   latent(trial: number, user: number): Latent;
 }
 
-/** Chooses the pictures and encodes each of them once, in full batches. Latents stay in memory, pictures while there is room. */
+/**
+ * Chooses the pictures and encodes each of them once, in full batches. Latents stay in memory, pictures while there is room.
+ *
+ * @throws ConfigError `picture-small`, and what reading a picture throws
+ */
 export async function encodePictures(
   source: ImageSource,
   codec: Codec,
@@ -28,7 +34,16 @@ export async function encodePictures(
     const encoded = await codec.encode(items);
     for (const [i, { index }] of items.entries()) latents.set(index, encoded[i]);
   });
-  for (const index of new Set(chosen.flat())) await queue.add({ ...(await pictures.read(index)), index });
+  for (const index of new Set(chosen.flat())) {
+    const picture = await pictures.read(index);
+    if (Math.min(picture.width, picture.height) < WINDOW)
+      throw configError(
+        'picture-small',
+        source.name,
+        `picture ${index} has ${picture.width}×${picture.height} pixels; SSIM needs at least ${WINDOW}×${WINDOW}`,
+      );
+    await queue.add({ ...picture, index });
+  }
   await queue.finish();
   return {
     picture: (trial, user) => pictures.read(chosen[trial][user]),

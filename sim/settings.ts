@@ -19,7 +19,8 @@ export function applySettings(scenario: unknown, settings: readonly string[]): u
   return result;
 }
 
-function withValue(target: unknown, [key, ...rest]: string[], value: unknown): Plain {
+/** A copy of `target` in which the field at this path holds `value`. */
+export function withValue(target: unknown, [key, ...rest]: readonly string[], value: unknown): Plain {
   const copy: Plain = isPlain(target) ? { ...target } : {};
   const inner = Object.hasOwn(copy, key) ? copy[key] : undefined;
   copy[key] = rest.length === 0 ? value : withValue(inner, rest, value);

@@ -1,0 +1,41 @@
+import type { Estimate, PointResult } from '../sim/results.ts';
+
+/** All points as CSV (RFC 4180), one row each; an estimate takes the columns mean, low, high and count. */
+export function pointsCsv(points: readonly PointResult[]): string {
+  const rows = points.map(columns);
+  const lines = [Object.keys(rows[0] ?? {}), ...rows.map(Object.values)];
+  return lines.map(line => `${line.join(',')}\r\n`).join('');
+}
+
+function columns({
+  point,
+  channelUses,
+  cbr,
+  residual,
+  ...measures
+}: PointResult): Record<string, string | number> {
+  const { variance, ...statistics } = residual;
+  return {
+    scheme: point.scheme,
+    denoiserSteps: point.denoiserSteps,
+    snrDb: point.snrDb,
+    users: point.users,
+    channelUses,
+    cbr,
+    ...spread('psnrDb', measures.psnrDb),
+    ...spread('ssim', measures.ssim),
+    ...spread('msSsim', measures.msSsim),
+    ...spread('latencyMs', measures.latencyMs),
+    ...spread('residualVariance', variance),
+    predictedVariance: statistics.predictedVariance,
+    excessKurtosis: statistics.excessKurtosis,
+    maxAutocorrelation: statistics.maxAutocorrelation,
+    whiteBound: statistics.whiteBound,
+    ksDistance: statistics.ksDistance,
+    entries: statistics.entries,
+  };
+}
+
+function spread(name: string, { mean, low, high, count }: Estimate): Record<string, number> {
+  return { [name]: mean, [`${name}Low`]: low, [`${name}High`]: high, [`${name}Count`]: count };
+}

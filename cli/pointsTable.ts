@@ -1,0 +1,76 @@
+import type { Point, PointResult } from '../sim/results.ts';
+
+const COLUMNS_AT_ONCE = 8;
+
+/**
+ * PSNR of all points as aligned text, mean ± half the 95 % interval: a row for each scheme and number of denoiser steps,
+ * a column for each SNR, a block for each number of users. Where there is one SNR, users take the columns.
+ */
+export function pointsTable(points: readonly PointResult[]): string {
+  const snrsDb = distinct(points, point => point.snrDb);
+  const users = distinct(points, point => point.users);
+  const blocks =
+    snrsDb.length === 1
+      ? [
+          {
+            title: `${snrsDb[0]} dB`,
+            columns: users.map(count => ({ head: plural(count), users: count, snrDb: snrsDb[0] })),
+          },
+        ]
+      : users.map(count => ({
+          title: plural(count),
+          columns: snrsDb.map(snrDb => ({ head: `${snrDb} dB`, users: count, snrDb })),
+        }));
+  return blocks
+    .flatMap(({ title, columns }) =>
+      chunks(columns, COLUMNS_AT_ONCE).map(part => `PSNR in dB, ${title}\n${aligned(rowsOf(points, part))}`),
+    )
+    .join('\n\n');
+}
+
+type Column = Pick<Point, 'users' | 'snrDb'> & { readonly head: string };
+
+function rowsOf(points: readonly PointResult[], columns: readonly Column[]): string[][] {
+  const rows = distinct(points, ({ scheme, denoiserSteps }) => `${scheme} ${denoiserSteps}`).map(row => {
+    const [scheme, steps] = row.split(' ');
+    const cells = columns.map(({ users, snrDb }) => {
+      const found = points.find(
+        ({ point }) =>
+          point.users === users &&
+          point.snrDb === snrDb &&
+          point.scheme === scheme &&
+          point.denoiserSteps === Number(steps),
+      );
+      return found ? cell(found) : '';
+    });
+    return [scheme, steps, ...cells];
+  });
+  return [['scheme', 'denoiser steps', ...columns.map(({ head }) => head)], ...rows];
+}
+
+function cell({ psnrDb: { mean, high } }: PointResult): string {
+  return `${mean.toFixed(2)} ± ${(high - mean).toFixed(2)}`;
+}
+
+function aligned(rows: readonly (readonly string[])[]): string {
+  const widths = rows[0].map((_, column) => Math.max(...rows.map(row => row[column].length)));
+  return rows
+    .map(row =>
+      row.map((text, i) => (i === 0 ? text.padEnd(widths[i]) : text.padStart(widths[i]))).join('  '),
+    )
+    .join('\n');
+}
+
+function distinct<T>(points: readonly PointResult[], pick: (point: Point) => T): T[] {
+  return [...new Set(points.map(({ point }) => pick(point)))];
+}
+
+function chunks<T>(items: readonly T[], size: number): T[][] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, i) =>
+    items.slice(i * size, (i + 1) * size),
+  );
+}
+
+function plural(users: number): string {
+  return users === 1 ? '1 user' : `${users} users`;
+}

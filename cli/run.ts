@@ -1,0 +1,159 @@
+import { join } from 'node:path';
+import type { Command } from 'commander';
+import { openImages } from '../models/data/open.ts';
+import type { ImageSource } from '../models/data/source.ts';
+import { DEVICES, parseDevice } from '../models/runtime/device.ts';
+import { loadCodec, loadDenoiser } from '../models/weights/load.ts';
+import { renderReport } from '../reports/page.ts';
+import { runCampaign } from '../sim/campaign.ts';
+import type { Progress } from '../sim/progress.ts';
+import type { RunResult } from '../sim/results.ts';
+import { parseScenario, type Scenario } from '../sim/scenario.ts';
+import { applySettings, withValue } from '../sim/settings.ts';
+import { commandLine } from './commandLine.ts';
+import { EXIT } from './failure.ts';
+import { loadScenario } from './loadScenario.ts';
+import { parseWhole } from './numbers.ts';
+import { type OutputFolder, openOutputFolder } from './outputFolder.ts';
+import { pointsCsv } from './pointsCsv.ts';
+import { pointsTable } from './pointsTable.ts';
+import { formatDuration, progressLine } from './progress.ts';
+
+interface RunFlags {
+  readonly set: readonly string[];
+  readonly seed: string;
+  readonly device: string;
+  readonly batch: string;
+  readonly images?: string;
+  readonly out?: string;
+  readonly json?: boolean;
+}
+
+/** `semlink run SCENARIO`: simulates a scenario, prints its table and writes result.json, points.csv and report.html. */
+export function registerRun(program: Command): void {
+  program
+    .command('run')
+    .description('simulate a scenario and write its report')
+    .argument(
+      '<scenario>',
+      'name of a scenario that comes with semlink, or path of your own (.ts, .js, .json)',
+    )
+    .option('--set <path=value>', 'change a field of the scenario; repeatable', collect, [])
+    .option('--seed <n>', 'seed of all randomness', '1')
+    .option('--device <name>', `where the networks run: ${DEVICES.join(', ')}`, 'auto')
+    .option('--images <path>', 'send these pictures: a folder, a picture or a CIFAR-10 file (.bin)')
+    .option('--out <dir>', 'folder for the results (default: runs/SCENARIO-seedN)')
+    .option('--batch <n>', 'most pictures per network call; changes speed and memory, never a result', '64')
+    .option('--json', 'print the result as one JSON document')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  semlink run omdma
+  semlink run omdma --set snrDb=0:2:20 --set users=2,4,8 --seed 7
+  semlink run single-user --images ~/photos --set trials=8
+  semlink run my-cell.ts --out results --json > result.json`,
+    )
+    .action(run);
+}
+
+async function run(nameOrPath: string, flags: RunFlags): Promise<void> {
+  const seed = parseWhole('--seed', flags.seed);
+  const batch = parseWhole('--batch', flags.batch, 1);
+  const scenario = await readScenario(nameOrPath, flags);
+  const images = await openScenarioImages(scenario, seed);
+  const models = await loadModels(flags.device);
+  const folder = openOutputFolder(flags.out ?? join('runs', `${scenario.name}-seed${seed}`));
+
+  const about = { ...models.about, command: repeatCommand(nameOrPath, flags) };
+  const result = await watched(folder, onProgress =>
+    runCampaign(scenario, { seed, batch, images, ...models.networks, about, onProgress }),
+  );
+
+  const json = `${JSON.stringify(result)}\n`;
+  const report = renderReport(result);
+  folder.write('result.json', json);
+  folder.write('points.csv', pointsCsv(result.points));
+  folder.write('report.html', report);
+  process.stdout.write(flags.json ? json : summary(result, folder));
+}
+
+async function readScenario(nameOrPath: string, { set, images }: RunFlags): Promise<Scenario> {
+  const changed = applySettings(await loadScenario(nameOrPath), set);
+  return parseScenario(images === undefined ? changed : withValue(changed, ['images', 'source'], images));
+}
+
+async function openScenarioImages({ images }: Scenario, seed: number): Promise<ImageSource> {
+  // Networks train on procedural pictures of seeds from 0 on, so these are none that they know.
+  const procedural = { width: images.width, height: images.height, count: 1_000_000, seed: -1 - seed };
+  return openImages(images.source, { procedural });
+}
+
+async function loadModels(name: string) {
+  const device = parseDevice(name);
+  const codec = await loadCodec({ device });
+  const denoiser = await loadDenoiser({ device });
+  const devices = new Set([codec.deviceUsed, denoiser.deviceUsed]);
+  return {
+    networks: { codec: codec.model, denoiser: denoiser.model },
+    about: {
+      models: [codec.provenance, denoiser.provenance],
+      deviceRequested: device,
+      deviceUsed: [...devices].join(' and '),
+    },
+  };
+}
+
+/** Runs a campaign under a progress line. Ctrl-C ends the program and leaves no folder behind that was not there. */
+async function watched(
+  folder: OutputFolder,
+  campaign: (onProgress: (progress: Progress) => void) => Promise<RunResult>,
+): Promise<RunResult> {
+  const line = progressLine();
+  const onInterrupt = () => {
+    line.clear();
+    folder.discardIfEmpty();
+    process.stderr.write('semlink: interrupted, no results were written\n');
+    process.exit(EXIT.interrupted);
+  };
+  process.once('SIGINT', onInterrupt);
+  try {
+    return await campaign(progress => line.show(describe(progress)));
+  } catch (error) {
+    folder.discardIfEmpty();
+    throw error;
+  } finally {
+    process.off('SIGINT', onInterrupt);
+    line.clear();
+  }
+}
+
+function describe({ pointsDone, points, picturesPerSecond, secondsLeft }: Progress): string {
+  const rate = picturesPerSecond.toPrecision(3);
+  return `${pointsDone} of ${points} points · ${rate} pictures/s · ${formatDuration(secondsLeft)} left`;
+}
+
+function summary({ scenario, points, provenance }: RunResult, folder: OutputFolder): string {
+  const { deviceRequested, deviceUsed, wallSeconds } = provenance;
+  const device = deviceUsed === deviceRequested ? deviceUsed : `${deviceUsed} (${deviceRequested})`;
+  return `${scenario.title}
+
+${pointsTable(points)}
+
+± is half of the 95 % interval over ${points[0].psnrDb.count} frames. Device: ${device}. Time: ${formatDuration(wallSeconds)}.
+Report: ${join(folder.path, 'report.html')}
+`;
+}
+
+function repeatCommand(nameOrPath: string, { set, seed, device, images }: RunFlags): string {
+  return commandLine([
+    ...['npx', 'semlink', 'run', nameOrPath, '--seed', seed],
+    ...set.flatMap(setting => ['--set', setting]),
+    ...(images === undefined ? [] : ['--images', images]),
+    ...(device === 'auto' ? [] : ['--device', device]),
+  ]);
+}
+
+function collect(value: string, previous: readonly string[]): string[] {
+  return [...previous, value];
+}

@@ -17,11 +17,14 @@ const matrix = ([rows, cols]: readonly [number, number], values: readonly number
 });
 
 describe('newtonSchulz', () => {
-  it.each(Object.entries(golden.matrices))('agrees with the published code on %s', (_, { shape, input, steps5 }) => {
-    const result = newtonSchulz(float64Algebra, matrix(shape, input));
-    const worst = Math.max(...steps5.map((value, i) => Math.abs(value - result.data[i])));
-    expect(worst).toBeLessThan(1e-12);
-  });
+  it.each(Object.entries(golden.matrices))(
+    'agrees with the published code on %s',
+    (_, { shape, input, steps5 }) => {
+      const result = newtonSchulz(float64Algebra, matrix(shape, input));
+      const worst = Math.max(...steps5.map((value, i) => Math.abs(value - result.data[i])));
+      expect(worst).toBeLessThan(1e-12);
+    },
+  );
 
   it('keeps a zero matrix zero', () => {
     const result = newtonSchulz(float64Algebra, matrix([3, 2], [0, 0, 0, 0, 0, 0]));

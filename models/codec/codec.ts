@@ -1,5 +1,5 @@
-import type { Image } from '../../kernels/image.ts';
 import { NumericError } from '../../kernels/errors.ts';
+import type { Image } from '../../kernels/image.ts';
 import type { Latent, LatentEstimate } from './latent.ts';
 
 /** A joint source-channel codec: pictures of any size to latents and back. Batches across pictures of mixed sizes. */
@@ -39,7 +39,8 @@ export function keepChannels(latent: Latent, channels: number): Latent {
       values[t * channels + c] = value;
       energy += value * value;
     }
-  if (!(energy > 0)) throw new NumericError('latent-power', 'keepChannels: the latent has no energy to scale');
+  if (!(energy > 0))
+    throw new NumericError('latent-power', 'keepChannels: the latent has no energy to scale');
   const scale = Math.sqrt(values.length / energy);
   for (let i = 0; i < values.length; i++) values[i] *= scale;
   return { ...latent, channels, values };

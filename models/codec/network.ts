@@ -20,7 +20,12 @@ export const CODEC_SIZE: CodecSize = {
 };
 
 /** Patches [tokens, 48] in [−1, 1] to latent entries [tokens, 16], of any power. It does not know the channel. */
-export function encoderNetwork(weights: Weights, patches: Tensor, geometry: TokenGeometry, size: TrunkSize): Tensor {
+export function encoderNetwork(
+  weights: Weights,
+  patches: Tensor,
+  geometry: TokenGeometry,
+  size: TrunkSize,
+): Tensor {
   const x = embed(weights, 'encoder.embed', patches, size.width);
   return project(weights, 'encoder.latent', trunk(weights, 'encoder', x, geometry, size), LATENT_CHANNELS);
 }
@@ -47,5 +52,8 @@ export function embed(weights: Weights, name: string, x: Tensor, width: number):
 
 export function project(weights: Weights, name: string, x: Tensor, outputs: number): Tensor {
   const start = { deviation: 1 / Math.sqrt(x.shape[1]) };
-  return add(linear(x, weights(name, [x.shape[1], outputs], start)), weights(`${name}.bias`, [outputs], 'zeros'));
+  return add(
+    linear(x, weights(name, [x.shape[1], outputs], start)),
+    weights(`${name}.bias`, [outputs], 'zeros'),
+  );
 }

@@ -33,7 +33,8 @@ export function neuralCodec(encoder: Session, decoder: Session): Codec {
       const { patches } = await decoder.run({ ...geometryValues(layout), ...inputs });
       const pictures = picturesOf(patches.data as Float32Array, estimates, layout);
       pictures.forEach(({ data }, p) => {
-        if (data.some(Number.isNaN)) throw new NumericError('decoder-nan', `decode: picture ${p} has values that are not numbers`);
+        if (data.some(Number.isNaN))
+          throw new NumericError('decoder-nan', `decode: picture ${p} has values that are not numbers`);
       });
       return pictures;
     },

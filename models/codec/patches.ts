@@ -1,5 +1,5 @@
-import { image, type Image } from '../../kernels/image.ts';
-import { WINDOW_TOKENS, type TokenGrid, type WindowLayout } from '../transformer/windows.ts';
+import { type Image, image } from '../../kernels/image.ts';
+import { type TokenGrid, WINDOW_TOKENS, type WindowLayout } from '../transformer/windows.ts';
 import { PATCH, PATCH_VALUES } from './network.ts';
 
 /** The grid of patches that covers a picture; a side that is no multiple of 4 px is continued by its last pixel. */

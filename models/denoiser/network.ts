@@ -22,7 +22,12 @@ export function denoiserNetwork(
   size: TrunkSize,
 ): { mean: Tensor; ratio: Tensor } {
   const x = embed(weights, 'denoiser.embed', concat([mean, deviation], 1), size.width);
-  const out = project(weights, 'denoiser.out', trunk(weights, 'denoiser', x, geometry, size), 2 * LATENT_CHANNELS);
+  const out = project(
+    weights,
+    'denoiser.out',
+    trunk(weights, 'denoiser', x, geometry, size),
+    2 * LATENT_CHANNELS,
+  );
   const correction = slice(out, 1, 0, LATENT_CHANNELS);
   const ratio = sigmoid(slice(out, 1, LATENT_CHANNELS, 2 * LATENT_CHANNELS));
   return { mean: add(mean, mul(deviation, correction)), ratio };

@@ -13,7 +13,11 @@ export function neuralDenoiser(network: Session): Denoiser {
   return {
     async denoise(estimates, steps) {
       if (!Number.isInteger(steps) || steps < 1 || steps > MAX_DENOISER_STEPS)
-        throw configError('denoiser-steps', 'steps', `${steps} is not a whole number between 1 and ${MAX_DENOISER_STEPS}`);
+        throw configError(
+          'denoiser-steps',
+          'steps',
+          `${steps} is not a whole number between 1 and ${MAX_DENOISER_STEPS}`,
+        );
       const layout = layOutWindows(estimates);
       const geometry = geometryValues(layout);
       const start = estimateValues(estimates, layout, LATENT_CHANNELS);

@@ -1,4 +1,10 @@
-import { type CodecSize, decoderNetwork, encoderNetwork, LATENT_CHANNELS, PATCH_VALUES } from '../codec/network.ts';
+import {
+  type CodecSize,
+  decoderNetwork,
+  encoderNetwork,
+  LATENT_CHANNELS,
+  PATCH_VALUES,
+} from '../codec/network.ts';
 import { geometryInputs, normalizeKept, pictureLoss } from '../codec/objective.ts';
 import type { Graph } from '../graph/graph.ts';
 import { add, detach, div, log, mean, mul, reshape, scale, shift, sqrt, sub } from '../graph/ops.ts';
@@ -19,7 +25,12 @@ const ESTIMATE_WEIGHT = 0.05;
  * The last term is the Gaussian negative log-likelihood that makes the ratio r an honest estimate of the error left (Nix & Weigend, 1994).
  * Inputs as in `codecObjective`; readouts `mse` [windows, 1] and `latentError` [windows, 64, 16] = (z − ẑ)²/β.
  */
-export function denoiserObjective(windows: number, size: TrunkSize, codec: CodecSize, frozen: (graph: Graph) => Weights) {
+export function denoiserObjective(
+  windows: number,
+  size: TrunkSize,
+  codec: CodecSize,
+  frozen: (graph: Graph) => Weights,
+) {
   return (graph: Graph, weights: Weights) => {
     const tokens = windows * WINDOW_TOKENS;
     const shape = [tokens, LATENT_CHANNELS];
@@ -44,6 +55,9 @@ export function denoiserObjective(windows: number, size: TrunkSize, codec: Codec
       mean(squared),
       add(scale(pictureError, PICTURE_WEIGHT), scale(mean(likelihood), ESTIMATE_WEIGHT)),
     );
-    return { loss, readouts: { mse, latentError: reshape(squared, [windows, WINDOW_TOKENS, LATENT_CHANNELS]) } };
+    return {
+      loss,
+      readouts: { mse, latentError: reshape(squared, [windows, WINDOW_TOKENS, LATENT_CHANNELS]) },
+    };
   };
 }

@@ -31,12 +31,42 @@ import {
 
 /** Every operation with a derivative: a function of one or two inputs. A new one joins by adding a row. */
 const OPERATIONS: Record<string, { shapes: Shape[]; build: (...inputs: Tensor[]) => Tensor }> = {
-  add: { shapes: [[3, 4], [3, 4]], build: add },
+  add: {
+    shapes: [
+      [3, 4],
+      [3, 4],
+    ],
+    build: add,
+  },
   'add, broadcast': { shapes: [[2, 3, 4], [4]], build: add },
-  sub: { shapes: [[3, 4], [3, 1]], build: sub },
-  mul: { shapes: [[3, 4], [3, 4]], build: mul },
-  'mul, broadcast': { shapes: [[2, 3, 4], [2, 1, 1]], build: mul },
-  div: { shapes: [[3, 4], [1, 4]], build: (a, b) => div(a, shift(mul(b, b), 1)) },
+  sub: {
+    shapes: [
+      [3, 4],
+      [3, 1],
+    ],
+    build: sub,
+  },
+  mul: {
+    shapes: [
+      [3, 4],
+      [3, 4],
+    ],
+    build: mul,
+  },
+  'mul, broadcast': {
+    shapes: [
+      [2, 3, 4],
+      [2, 1, 1],
+    ],
+    build: mul,
+  },
+  div: {
+    shapes: [
+      [3, 4],
+      [1, 4],
+    ],
+    build: (a, b) => div(a, shift(mul(b, b), 1)),
+  },
   scale: { shapes: [[5]], build: x => scale(x, -2.5) },
   sqrt: { shapes: [[5]], build: x => sqrt(shift(mul(x, x), 0.5)) },
   log: { shapes: [[5]], build: x => log(shift(mul(x, x), 0.5)) },
@@ -49,15 +79,39 @@ const OPERATIONS: Record<string, { shapes: Shape[]; build: (...inputs: Tensor[])
   reshape: { shapes: [[2, 6]], build: x => reshape(x, [3, 4]) },
   transpose: { shapes: [[2, 3, 4]], build: x => transpose(x, [2, 0, 1]) },
   slice: { shapes: [[5, 3]], build: x => slice(x, 0, 1, 4) },
-  concat: { shapes: [[2, 3], [2, 2]], build: (a, b) => concat([a, b], 1) },
+  concat: {
+    shapes: [
+      [2, 3],
+      [2, 2],
+    ],
+    build: (a, b) => concat([a, b], 1),
+  },
   permuteRows: {
     shapes: [[4, 3]],
     build: x => permuteRows(x, x.graph.indices([2, 0, 3, 1]), x.graph.indices([1, 3, 0, 2])),
   },
   lookUp: { shapes: [[3, 2]], build: table => lookUp(table, [0, 2, 2, 1, 2]) },
-  linear: { shapes: [[4, 3], [3, 5]], build: (x, w) => linear(x, w) },
-  'linear, transposed': { shapes: [[4, 3], [5, 3]], build: (x, w) => linear(x, w, { transposed: true }) },
-  matmul: { shapes: [[2, 3, 4], [2, 4, 5]], build: matmul },
+  linear: {
+    shapes: [
+      [4, 3],
+      [3, 5],
+    ],
+    build: (x, w) => linear(x, w),
+  },
+  'linear, transposed': {
+    shapes: [
+      [4, 3],
+      [5, 3],
+    ],
+    build: (x, w) => linear(x, w, { transposed: true }),
+  },
+  matmul: {
+    shapes: [
+      [2, 3, 4],
+      [2, 4, 5],
+    ],
+    build: matmul,
+  },
 };
 
 const STEP = 2e-2;
@@ -72,9 +126,15 @@ async function worstError(shapes: readonly Shape[], build: (...inputs: Tensor[])
   const inputs = shapes.map((shape, i) => graph.input(`x${i}`, shape));
   const y = build(...inputs);
   const weights = graph.constant(fillNormal(stream, new Float32Array(elementCount(y.shape))), y.shape);
-  const loss = reshape(sum(mul(y, weights), y.shape.map((_, i) => i)), []);
+  const loss = reshape(
+    sum(
+      mul(y, weights),
+      y.shape.map((_, i) => i),
+    ),
+    [],
+  );
   graph.output('loss', loss);
-  gradient(loss, inputs).forEach((g, i) => graph.output(`g${i}`, g));
+  for (const [i, g] of gradient(loss, inputs).entries()) graph.output(`g${i}`, g);
   const session = await openSession(graph.toBytes(), { device: 'cpu', threads: 1 });
   const at = (points: readonly Float32Array[]) =>
     session.run(Object.fromEntries(points.map((data, i) => [`x${i}`, { shape: shapes[i], data }])));
@@ -86,7 +146,9 @@ async function worstError(shapes: readonly Shape[], build: (...inputs: Tensor[])
     for (let trial = 0; trial < 4; trial++) {
       const direction = fillNormal(stream, new Float32Array(elementCount(shape)));
       const moved = async (sign: number) => {
-        const changed = points.map((p, j) => (j === i ? p.map((value, k) => value + sign * STEP * direction[k]) : p));
+        const changed = points.map((p, j) =>
+          j === i ? p.map((value, k) => value + sign * STEP * direction[k]) : p,
+        );
         return (await at(changed)).loss.data[0] as number;
       };
       const numeric = ((await moved(1)) - (await moved(-1))) / (2 * STEP);
@@ -100,9 +162,12 @@ async function worstError(shapes: readonly Shape[], build: (...inputs: Tensor[])
 }
 
 describe('gradient', () => {
-  it.each(Object.entries(OPERATIONS))('of %s agrees with central differences', async (_, { shapes, build }) => {
-    expect(await worstError(shapes, build)).toBeLessThan(2e-3);
-  });
+  it.each(Object.entries(OPERATIONS))(
+    'of %s agrees with central differences',
+    async (_, { shapes, build }) => {
+      expect(await worstError(shapes, build)).toBeLessThan(2e-3);
+    },
+  );
 
   it('adds up where a value is used twice', async () => {
     expect(await worstError([[3]], x => add(mul(x, x), silu(x)))).toBeLessThan(2e-3);
@@ -110,7 +175,10 @@ describe('gradient', () => {
 
   it('catches a derivative that is wrong by a constant factor', async () => {
     const wrongScale = (x: Tensor) =>
-      x.graph.apply('Mul', [x, x.graph.constant([2], [])], [x.shape], {}, ([g]) => [scale(g!, 1.9), undefined])[0];
+      x.graph.apply('Mul', [x, x.graph.constant([2], [])], [x.shape], {}, ([g]) => [
+        scale(g!, 1.9),
+        undefined,
+      ])[0];
     expect(await worstError([[4]], wrongScale)).toBeGreaterThan(5e-3);
   });
 

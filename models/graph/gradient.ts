@@ -10,19 +10,25 @@ import { add } from './ops.ts';
  * derivative here.
  */
 export function gradient(loss: Tensor, wrt: readonly Tensor[]): Tensor[] {
-  if (loss.shape.length !== 0) throw new NumericError('graph-loss', `gradient: the loss has shape [${loss.shape}], not []`);
+  if (loss.shape.length !== 0)
+    throw new NumericError('graph-loss', `gradient: the loss has shape [${loss.shape}], not []`);
   const { graph } = loss;
   const tape = [...graph.tape];
   const dependent = new Set(wrt.map(w => w.name));
   for (const entry of tape)
-    if (entry.inputs.some(input => dependent.has(input.name))) for (const out of entry.outputs) dependent.add(out.name);
+    if (entry.inputs.some(input => dependent.has(input.name)))
+      for (const out of entry.outputs) dependent.add(out.name);
 
   const gradients = new Map<string, Tensor>([[loss.name, graph.constant([1], [])]]);
   for (const entry of tape.reverse()) {
     const incoming = entry.outputs.map(out => gradients.get(out.name));
-    if (incoming.every(g => g === undefined) || !entry.inputs.some(input => dependent.has(input.name))) continue;
+    if (incoming.every(g => g === undefined) || !entry.inputs.some(input => dependent.has(input.name)))
+      continue;
     if (!entry.vjp)
-      throw new NumericError('graph-derivative', `gradient: no derivative for the node that makes ${entry.outputs[0].name}`);
+      throw new NumericError(
+        'graph-derivative',
+        `gradient: no derivative for the node that makes ${entry.outputs[0].name}`,
+      );
     entry.vjp(incoming).forEach((g, i) => {
       const { name } = entry.inputs[i];
       if (!g || !dependent.has(name)) return;

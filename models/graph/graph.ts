@@ -1,5 +1,12 @@
 import { NumericError } from '../../kernels/errors.ts';
-import { type Attribute, type ElementType, encodeModel, type OnnxNode, type OnnxTensor, type OnnxValue } from './onnx.ts';
+import {
+  type Attribute,
+  type ElementType,
+  encodeModel,
+  type OnnxNode,
+  type OnnxTensor,
+  type OnnxValue,
+} from './onnx.ts';
 
 export type Shape = readonly number[];
 
@@ -75,7 +82,8 @@ export class Graph {
     vjp?: Vjp,
   ): Tensor[] {
     for (const input of inputs)
-      if (input.graph !== this) throw new NumericError('graph-mixed', `${op}: ${input.name} belongs to another graph`);
+      if (input.graph !== this)
+        throw new NumericError('graph-mixed', `${op}: ${input.name} belongs to another graph`);
     const outputs = outputShapes.map((shape, i) => ({
       graph: this,
       name: `v${this.#nodes.length}${i === 0 ? '' : `_${i}`}`,
@@ -115,7 +123,10 @@ export class Graph {
 
   #initializer(data: Float32Array | BigInt64Array, shape: Shape, type: 'float32' | 'int64'): Tensor {
     if (data.length !== elementCount(shape))
-      throw new NumericError('graph-shape', `constant: [${shape}] needs ${elementCount(shape)} values, got ${data.length}`);
+      throw new NumericError(
+        'graph-shape',
+        `constant: [${shape}] needs ${elementCount(shape)} values, got ${data.length}`,
+      );
     const key = data.length <= 8 ? `${type}:${shape}:${data}` : '';
     const shared = key ? this.#constants.get(key) : undefined;
     if (shared) return shared;

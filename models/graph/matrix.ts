@@ -10,12 +10,13 @@ export function linear(x: Tensor, weight: Tensor, { transposed = false } = {}): 
   const [rows, inner] = x.shape;
   const [k, n] = transposed ? [weight.shape[1], weight.shape[0]] : weight.shape;
   if (x.shape.length !== 2 || weight.shape.length !== 2 || inner !== k)
-    throw new NumericError('graph-shape', `linear: rows [${x.shape}] do not fit the weight [${weight.shape}]`);
+    throw new NumericError(
+      'graph-shape',
+      `linear: rows [${x.shape}] do not fit the weight [${weight.shape}]`,
+    );
   return gemm(x, weight, [rows, n], false, transposed, ([g]) => [
     linear(g!, weight, { transposed: !transposed }),
-    transposed
-      ? gemm(g!, x, [n, k], true, false)
-      : gemm(x, g!, [k, n], true, false),
+    transposed ? gemm(g!, x, [n, k], true, false) : gemm(x, g!, [k, n], true, false),
   ]);
 }
 
@@ -34,7 +35,11 @@ function gemm(
 export function matmul(a: Tensor, b: Tensor): Tensor {
   const rank = a.shape.length;
   const lead = a.shape.slice(0, -2);
-  if (rank !== b.shape.length || a.shape[rank - 1] !== b.shape[rank - 2] || lead.some((d, i) => d !== b.shape[i]))
+  if (
+    rank !== b.shape.length ||
+    a.shape[rank - 1] !== b.shape[rank - 2] ||
+    lead.some((d, i) => d !== b.shape[i])
+  )
     throw new NumericError('graph-shape', `matmul: [${a.shape}] does not fit [${b.shape}]`);
   const shape = [...lead, a.shape[rank - 2], b.shape[rank - 1]];
   return a.graph.apply('MatMul', [a, b], [shape], {}, ([g]) => [

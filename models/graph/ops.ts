@@ -4,7 +4,10 @@ import { elementCount, type Shape, type Tensor } from './graph.ts';
 /** Elementwise and shape operations, each with its vector–Jacobian product. Shapes broadcast as in NumPy. */
 
 export function add(a: Tensor, b: Tensor): Tensor {
-  return a.graph.apply('Add', [a, b], [broadcast('add', a, b)], {}, ([g]) => [sumTo(g!, a.shape), sumTo(g!, b.shape)])[0];
+  return a.graph.apply('Add', [a, b], [broadcast('add', a, b)], {}, ([g]) => [
+    sumTo(g!, a.shape),
+    sumTo(g!, b.shape),
+  ])[0];
 }
 
 export function sub(a: Tensor, b: Tensor): Tensor {
@@ -64,7 +67,10 @@ export function detach(x: Tensor): Tensor {
 /** SiLU, x·σ(x) (Elfwing et al., 2018). Its derivative is σ·(x − y + 1). */
 export function silu(x: Tensor): Tensor {
   const [s] = x.graph.apply('Sigmoid', [x], [x.shape]);
-  const [y] = x.graph.apply('Mul', [x, s], [x.shape], {}, ([g]) => [mul(g!, mul(s, shift(sub(x, y), 1))), undefined]);
+  const [y] = x.graph.apply('Mul', [x, s], [x.shape], {}, ([g]) => [
+    mul(g!, mul(s, shift(sub(x, y), 1))),
+    undefined,
+  ]);
   return y;
 }
 
@@ -122,7 +128,9 @@ export function reshape(x: Tensor, shape: Shape): Tensor {
 export function transpose(x: Tensor, permutation: readonly number[]): Tensor {
   const inverse = permutation.map((_, i) => permutation.indexOf(i));
   const shape = permutation.map(i => x.shape[i]);
-  return x.graph.apply('Transpose', [x], [shape], { perm: permutation }, ([g]) => [transpose(g!, inverse)])[0];
+  return x.graph.apply('Transpose', [x], [shape], { perm: permutation }, ([g]) => [
+    transpose(g!, inverse),
+  ])[0];
 }
 
 /** Entries start…end−1 along `axis`. */
@@ -134,7 +142,12 @@ export function slice(x: Tensor, axis: number, start: number, end: number): Tens
     const zeros = (size: number) =>
       size === 0
         ? []
-        : [graph.constant(new Float32Array((elementCount(shape) / (end - start)) * size), shape.map((d, i) => (i === axis ? size : d)))];
+        : [
+            graph.constant(
+              new Float32Array((elementCount(shape) / (end - start)) * size),
+              shape.map((d, i) => (i === axis ? size : d)),
+            ),
+          ];
     return [concat([...zeros(start), g!, ...zeros(x.shape[axis] - end)], axis)];
   })[0];
 }
@@ -154,7 +167,10 @@ export function concat(parts: readonly Tensor[], axis: number): Tensor {
 
 /** Rows of x in the order `index`, which must be a permutation whose inverse is `inverse`. Both are graph values, int64. */
 export function permuteRows(x: Tensor, index: Tensor, inverse: Tensor): Tensor {
-  return x.graph.apply('Gather', [x, index], [x.shape], { axis: 0 }, ([g]) => [permuteRows(g!, inverse, index), undefined])[0];
+  return x.graph.apply('Gather', [x, index], [x.shape], { axis: 0 }, ([g]) => [
+    permuteRows(g!, inverse, index),
+    undefined,
+  ])[0];
 }
 
 /** Rows `index` of a table [n, …]; rows may repeat, their gradients add up. */

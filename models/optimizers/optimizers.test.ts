@@ -12,11 +12,19 @@ interface Golden {
   readonly muon: { weights: Record<string, number[][]> };
   readonly adamw: { weights: Record<string, number[][]> };
 }
-const golden: Golden = JSON.parse(readFileSync(new URL('../../tests/golden/optimizers.json', import.meta.url), 'utf8'));
+const golden: Golden = JSON.parse(
+  readFileSync(new URL('../../tests/golden/optimizers.json', import.meta.url), 'utf8'),
+);
 
 /** Optimizers as the reference ran them. `tolerance` is what single precision leaves over five steps. */
 const CASES = [
-  { name: 'muon', optimizer: muon({ weightDecay: 0.1 }), learningRate: 0.002, betas: [0, 0], want: golden.muon.weights },
+  {
+    name: 'muon',
+    optimizer: muon({ weightDecay: 0.1 }),
+    learningRate: 0.002,
+    betas: [0, 0],
+    want: golden.muon.weights,
+  },
   {
     name: 'adamw',
     optimizer: adamW({ beta1: 0.9, beta2: 0.999, weightDecay: 0.01 }),
@@ -44,7 +52,7 @@ async function trajectory(
     secondCorrection: number(2),
   });
   graph.output('next', result.weights);
-  result.slots.forEach((slot, i) => graph.output(`next${i}`, slot));
+  for (const [i, slot] of result.slots.entries()) graph.output(`next${i}`, slot);
   const session = await openSession(graph.toBytes(), { device: 'cpu', threads: 1 });
 
   let w: Float32Array = Float32Array.from(start);
@@ -85,7 +93,12 @@ describe.each(CASES)('$name', ({ optimizer, learningRate, betas, want }) => {
 
 it('notices a momentum that is off by 5 %', async () => {
   const name = 'wide8x24';
-  const path = await trajectory(muon({ momentum: 0.9, weightDecay: 0.1 }), golden.inputs[name], 0.002, [0, 0]);
+  const path = await trajectory(
+    muon({ momentum: 0.9, weightDecay: 0.1 }),
+    golden.inputs[name],
+    0.002,
+    [0, 0],
+  );
   const worst = Math.max(...golden.muon.weights[name][4].map((value, i) => Math.abs(value - path[4][i])));
   expect(worst).toBeGreaterThan(1e-5);
 });

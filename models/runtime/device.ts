@@ -8,14 +8,16 @@ export type UsedDevice = Exclude<DeviceName, 'auto'>;
 /** @throws ConfigError for anything but one of `DEVICES` */
 export function parseDevice(value: string): DeviceName {
   const device = DEVICES.find(name => name === value);
-  if (!device) throw configError('device-unknown', 'device', `"${value}" is not one of ${DEVICES.join(', ')}`);
+  if (!device)
+    throw configError('device-unknown', 'device', `"${value}" is not one of ${DEVICES.join(', ')}`);
   return device;
 }
 
 /** The error of a device that was asked for by name and is not there, with the runtime's own reason as cause. */
 export function deviceMissing(device: UsedDevice, cause: unknown): Error {
   const reason = cause instanceof Error ? cause.message.split('\n')[0] : String(cause);
-  if (device === 'cpu') return new RuntimeFailure('device-cpu', `onnxruntime could not load the model: ${reason}`, { cause });
+  if (device === 'cpu')
+    return new RuntimeFailure('device-cpu', `onnxruntime could not load the model: ${reason}`, { cause });
   return configError(
     'device-missing',
     'device',

@@ -31,7 +31,8 @@ export async function openSession(
   model: Uint8Array | string,
   { device = 'auto', threads = 0 }: SessionOptions = {},
 ): Promise<Session> {
-  if (device !== 'auto') return wrap(await create(model, device, threads).catch(error => reject(device, error)), device);
+  if (device !== 'auto')
+    return wrap(await create(model, device, threads).catch(error => reject(device, error)), device);
   for (const candidate of acceleratorsBundled()) {
     // A failing accelerator is the expected case of `auto`; the device that runs is reported with every result.
     const session = await create(model, candidate, threads).catch(() => undefined);
@@ -42,7 +43,10 @@ export async function openSession(
 
 /** Accelerators whose libraries this installation of onnxruntime carries. */
 export function acceleratorsBundled(): UsedDevice[] {
-  const bundled = ort.listSupportedBackends().filter(backend => backend.bundled).map(backend => backend.name);
+  const bundled = ort
+    .listSupportedBackends()
+    .filter(backend => backend.bundled)
+    .map(backend => backend.name);
   return (['cuda', 'webgpu'] as const).filter(device => bundled.includes(device));
 }
 
@@ -50,7 +54,11 @@ function reject(device: UsedDevice, error: unknown): never {
   throw deviceMissing(device, error);
 }
 
-async function create(model: Uint8Array | string, device: UsedDevice, threads: number): Promise<ort.InferenceSession> {
+async function create(
+  model: Uint8Array | string,
+  device: UsedDevice,
+  threads: number,
+): Promise<ort.InferenceSession> {
   const options: ort.InferenceSession.SessionOptions = {
     executionProviders: [device],
     logSeverityLevel: 4,

@@ -1,5 +1,5 @@
 import { NumericError } from '../../kernels/errors.ts';
-import { image, type Image } from '../../kernels/image.ts';
+import { type Image, image } from '../../kernels/image.ts';
 import type { RandomStream } from '../../kernels/random/stream.ts';
 import { below, uniform } from '../../kernels/random/uniform.ts';
 import type { ImageSource } from '../data/source.ts';
@@ -34,7 +34,11 @@ export async function drawCrops(
   return crops;
 }
 
-async function drawCrop(side: number, sources: readonly WeightedSource[], stream: RandomStream): Promise<Image> {
+async function drawCrop(
+  side: number,
+  sources: readonly WeightedSource[],
+  stream: RandomStream,
+): Promise<Image> {
   for (let draw = 0; draw < MAX_DRAWS; draw++) {
     const source = drawSource(sources, stream);
     const picture = await source.read(below(stream, source.count));
@@ -43,7 +47,10 @@ async function drawCrop(side: number, sources: readonly WeightedSource[], stream
     const top = below(stream, picture.height - side + 1);
     return crop(picture, left, top, side, uniform(stream) < 0.5);
   }
-  throw new NumericError('training-pictures', `no picture of at least ${side}×${side} pixels in ${MAX_DRAWS} draws`);
+  throw new NumericError(
+    'training-pictures',
+    `no picture of at least ${side}×${side} pixels in ${MAX_DRAWS} draws`,
+  );
 }
 
 function drawSource(sources: readonly WeightedSource[], stream: RandomStream): ImageSource {

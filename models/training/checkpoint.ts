@@ -47,7 +47,9 @@ export function loadCheckpoint(file: string): Checkpoint | undefined {
   const expected = end + 1 + 4 * (head.weights + head.state);
   if (bytes.length !== expected)
     throw configError('checkpoint-damaged', file, `is ${bytes.length} bytes long, expected ${expected}`);
-  const floats = new Float32Array(bytes.buffer.slice(bytes.byteOffset + end + 1, bytes.byteOffset + bytes.length));
+  const floats = new Float32Array(
+    bytes.buffer.slice(bytes.byteOffset + end + 1, bytes.byteOffset + bytes.length),
+  );
   return {
     step: head.step,
     run: head.run,

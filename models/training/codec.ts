@@ -7,17 +7,20 @@ import { adamW } from '../optimizers/adamw.ts';
 import { muon } from '../optimizers/muon.ts';
 import { type BatchPlan, batchPlan, drawCrops } from './batch.ts';
 import { type BatchGeometry, batchGeometry, codecBatch } from './codecBatch.ts';
-import { codecCondition, type Condition } from './conditions.ts';
+import { type Condition, codecCondition } from './conditions.ts';
 import type { TrainingOptions } from './options.ts';
 import { trainingMeter } from './progress.ts';
 import { trainingStep } from './step.ts';
-import { train, type TrainingResult } from './train.ts';
+import { type TrainingResult, train } from './train.ts';
 
 /** 44 crops of 32 px and 5 of 64 px: 64 windows. */
 export const BATCH: BatchPlan = batchPlan(44, 5);
 
 /** Trains the universal codec: encoder and decoder together, through Gaussian noise of any strength, at all rates. */
-export async function trainCodec(options: TrainingOptions, signal?: AbortSignal): Promise<TrainingResult & { readonly layout: WeightLayout }> {
+export async function trainCodec(
+  options: TrainingOptions,
+  signal?: AbortSignal,
+): Promise<TrainingResult & { readonly layout: WeightLayout }> {
   const geometry = batchGeometry(BATCH);
   const step = trainingStep('codec', codecObjective(geometry.layout.windows, CODEC_SIZE), {
     hidden: muon(),

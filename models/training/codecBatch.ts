@@ -19,7 +19,9 @@ export interface BatchGeometry {
 export function batchGeometry(plan: BatchPlan): BatchGeometry {
   const layout = layOutWindows(plan.map(side => tokenGrid({ width: side, height: side })));
   const { windows, shifted, unshifted, shiftedMask } = layout;
-  const pictureOf = plan.flatMap((_, p) => Array<number>(layout.firstWindow[p + 1] - layout.firstWindow[p]).fill(p));
+  const pictureOf = plan.flatMap((_, p) =>
+    Array<number>(layout.firstWindow[p + 1] - layout.firstWindow[p]).fill(p),
+  );
   return {
     layout,
     pictureOf,
@@ -52,7 +54,8 @@ export function codecBatch(
     const { channels, noiseVar } = conditions[pictureOf[w]];
     const size = layout.firstWindow[pictureOf[w] + 1] - layout.firstWindow[pictureOf[w]];
     for (let other = 0; other < windows; other++)
-      if (pictureOf[other] === pictureOf[w]) share[w * windows + other] = 1 / (size * WINDOW_TOKENS * channels);
+      if (pictureOf[other] === pictureOf[w])
+        share[w * windows + other] = 1 / (size * WINDOW_TOKENS * channels);
     for (let c = 0; c < channels; c++) {
       keep[w * LATENT_CHANNELS + c] = 1;
       gain[w * LATENT_CHANNELS + c] = 1 / (1 + noiseVar);

@@ -1,19 +1,19 @@
-import { elementCount } from '../graph/graph.ts';
 import { CODEC_SIZE } from '../codec/network.ts';
 import { DENOISER_SIZE } from '../denoiser/network.ts';
 import { denoiserObjective } from '../denoiser/objective.ts';
+import { elementCount } from '../graph/graph.ts';
 import type { WeightLayout } from '../graph/weights.ts';
 import { adamW } from '../optimizers/adamw.ts';
 import { muon } from '../optimizers/muon.ts';
 import { frozen, type WeightLookup } from '../weights/export.ts';
-import { batchGeometry } from './codecBatch.ts';
 import { BATCH, drawTrainingBatch, watched } from './codec.ts';
+import { batchGeometry } from './codecBatch.ts';
 import { type Condition, denoiserCondition } from './conditions.ts';
 import { initialWeights } from './initial.ts';
 import type { TrainingOptions } from './options.ts';
 import { trainingMeter } from './progress.ts';
 import { trainingStep } from './step.ts';
-import { train, type TrainingResult } from './train.ts';
+import { type TrainingResult, train } from './train.ts';
 
 /**
  * Trains the denoiser on the latents of a finished codec. It starts from the codec's decoder, which already knows how to read a noisy latent;

@@ -33,9 +33,19 @@ export function trainingMeter(
 }
 
 /** One line for people: `step 120/7500  loss 0.0123  PSNR 24.1 dB  88 images/s  1 h 02 min left`. */
-export function formatProgress({ step, steps, loss, psnrDb, imagesPerSecond, secondsLeft }: ProgressLine): string {
+export function formatProgress({
+  step,
+  steps,
+  loss,
+  psnrDb,
+  imagesPerSecond,
+  secondsLeft,
+}: ProgressLine): string {
   const minutes = Math.round(secondsLeft / 60);
-  const left = minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, '0')} min`;
+  const left =
+    minutes < 60
+      ? `${minutes} min`
+      : `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, '0')} min`;
   const psnr = Number.isNaN(psnrDb) ? '   –' : psnrDb.toFixed(2);
   return `step ${step}/${steps}  loss ${loss.toPrecision(4)}  PSNR ${psnr} dB  ${imagesPerSecond.toFixed(0)} images/s  ${left} left`;
 }

@@ -1,11 +1,14 @@
-import { Graph, type Shape, type Tensor, elementCount } from '../graph/graph.ts';
 import { gradient } from '../graph/gradient.ts';
+import { elementCount, Graph, type Shape, type Tensor } from '../graph/graph.ts';
 import { concat, reshape, slice } from '../graph/ops.ts';
 import { collectWeights, layOut, viewsOf, type WeightLayout, type Weights } from '../graph/weights.ts';
 import type { GraphOptimizer } from '../optimizers/optimizer.ts';
 
 /** A network with a loss: asks for weights, declares its data inputs on the graph, names what else is to be read out. */
-export type Objective = (graph: Graph, weights: Weights) => { loss: Tensor; readouts: Readonly<Record<string, Tensor>> };
+export type Objective = (
+  graph: Graph,
+  weights: Weights,
+) => { loss: Tensor; readouts: Readonly<Record<string, Tensor>> };
 
 export interface TrainingStep {
   readonly model: Uint8Array;
@@ -28,7 +31,8 @@ export function trainingStep(
   const layout = layOut(collectWeights(objective));
   const graph = new Graph(name);
   const stateLength =
-    layout.hiddenLength * optimizers.hidden.slots + (layout.length - layout.hiddenLength) * optimizers.others.slots;
+    layout.hiddenLength * optimizers.hidden.slots +
+    (layout.length - layout.hiddenLength) * optimizers.others.slots;
   const flat = graph.input('weights', [layout.length]);
   const state = graph.input('state', [stateLength]);
   const numbers = graph.input('numbers', [3]);
@@ -41,7 +45,10 @@ export function trainingStep(
   const gradients = gradient(loss, wrt);
 
   const groups = [
-    ...layout.banks.map(bank => ({ optimizer: optimizers.hidden, shape: [bank.count, bank.rows, bank.cols] })),
+    ...layout.banks.map(bank => ({
+      optimizer: optimizers.hidden,
+      shape: [bank.count, bank.rows, bank.cols],
+    })),
     { optimizer: optimizers.others, shape: [layout.length - layout.hiddenLength] },
   ];
   let [weightAt, stateAt, gradientAt] = [0, 0, 0];
@@ -55,7 +62,12 @@ export function trainingStep(
       seen += elementCount(gradients[gradientAt].shape);
     }
     const slots = Array.from({ length: optimizer.slots }, (_, i) => part(state, stateAt + i * size, shape));
-    const result = optimizer.update(part(flat, weightAt, shape), reshape(concat(parts, 0), shape), slots, stepNumbers);
+    const result = optimizer.update(
+      part(flat, weightAt, shape),
+      reshape(concat(parts, 0), shape),
+      slots,
+      stepNumbers,
+    );
     nextWeights.push(flatten(result.weights));
     nextState.push(...result.slots.map(flatten));
     weightAt += size;

@@ -60,7 +60,8 @@ export async function train(run: TrainingRun, signal?: AbortSignal): Promise<Tra
   let done = saved?.step ?? 0;
   const leg: Leg = { afterStep: done, pictures: run.pictures, steps: run.schedule.steps };
   const history = continued(saved?.history ?? [], leg);
-  const save = () => saveCheckpoint(run.checkpoint, { step: done, run: run.description, history, weights, state });
+  const save = () =>
+    saveCheckpoint(run.checkpoint, { step: done, run: run.description, history, weights, state });
   const session = await openSession(model, run.session);
   try {
     while (done < run.schedule.steps && !signal?.aborted) {
@@ -74,7 +75,10 @@ export async function train(run: TrainingRun, signal?: AbortSignal): Promise<Tra
       const { 'weights.next': nextWeights, 'state.next': nextState, loss, ...readouts } = results;
       const lossNow = loss.data[0] as number;
       if (!Number.isFinite(lossNow))
-        throw new NumericError('training-diverged', `the loss of step ${step} is ${lossNow}; try a lower learning rate`);
+        throw new NumericError(
+          'training-diverged',
+          `the loss of step ${step} is ${lossNow}; try a lower learning rate`,
+        );
       weights = nextWeights.data as Float32Array;
       state = nextState.data as Float32Array;
       done = step;

@@ -15,7 +15,12 @@ export function geometryValues(layout: WindowLayout): Record<string, Value> {
 }
 
 /** Per-token entries of grid `g` out of a network's rows [tokens, channels], in raster order. */
-export function gatherTokens(rows: Float32Array, layout: WindowLayout, g: number, channels: number): Float32Array {
+export function gatherTokens(
+  rows: Float32Array,
+  layout: WindowLayout,
+  g: number,
+  channels: number,
+): Float32Array {
   const positions = layout.positions[g];
   const out = new Float32Array(positions.length * channels);
   positions.forEach((position, token) => {
@@ -53,7 +58,10 @@ export function estimateValues(
 function checkEstimate(estimate: LatentEstimate, channels: number): void {
   const entries = shapeText(estimate);
   if (estimate.channels > channels)
-    throw new NumericError('latent-channels', `estimate ${entries} has more channels than the codec's ${channels}`);
+    throw new NumericError(
+      'latent-channels',
+      `estimate ${entries} has more channels than the codec's ${channels}`,
+    );
   const length = estimate.rows * estimate.cols * estimate.channels;
   if (estimate.mean.length !== length || estimate.errorShare.length !== length)
     throw new NumericError(

@@ -1,5 +1,5 @@
-import { linear, matmul } from '../graph/matrix.ts';
 import type { Tensor } from '../graph/graph.ts';
+import { linear, matmul } from '../graph/matrix.ts';
 import { add, lookUp, permuteRows, reshape, rmsNorm, scale, silu, softmax, transpose } from '../graph/ops.ts';
 import type { Weights } from '../graph/weights.ts';
 import { WINDOW, WINDOW_TOKENS } from './windows.ts';
@@ -27,7 +27,13 @@ export interface TokenGeometry {
  *
  * @param x tokens [windows · 64, width], window by window
  */
-export function trunk(weights: Weights, name: string, x: Tensor, geometry: TokenGeometry, size: TrunkSize): Tensor {
+export function trunk(
+  weights: Weights,
+  name: string,
+  x: Tensor,
+  geometry: TokenGeometry,
+  size: TrunkSize,
+): Tensor {
   let y = x;
   for (let i = 0; i < size.blocks; i++) {
     const block = `${name}.${i}`;

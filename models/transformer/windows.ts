@@ -32,7 +32,8 @@ const BLOCKED = -1e4;
 
 export function layOutWindows(grids: readonly TokenGrid[]): WindowLayout {
   const firstWindow = [0];
-  for (const { rows, cols } of grids) firstWindow.push(firstWindow.at(-1)! + windowsAcross(rows) * windowsAcross(cols));
+  for (const { rows, cols } of grids)
+    firstWindow.push(firstWindow.at(-1)! + windowsAcross(rows) * windowsAcross(cols));
   const windows = firstWindow.at(-1)!;
   const layout = {
     windows,
@@ -43,7 +44,7 @@ export function layOutWindows(grids: readonly TokenGrid[]): WindowLayout {
     shiftedMask: new Float32Array(windows * WINDOW_TOKENS ** 2),
     plainMask: new Float32Array(windows * WINDOW_TOKENS),
   };
-  grids.forEach((grid, g) => placeGrid(grid, firstWindow[g], layout.positions[g], layout));
+  for (const [g, grid] of grids.entries()) placeGrid(grid, firstWindow[g], layout.positions[g], layout);
   return layout;
 }
 
@@ -51,7 +52,12 @@ function windowsAcross(tokens: number): number {
   return Math.ceil(tokens / WINDOW);
 }
 
-function placeGrid(grid: TokenGrid, first: number, positions: Uint32Array, layout: Omit<WindowLayout, 'positions'>): void {
+function placeGrid(
+  grid: TokenGrid,
+  first: number,
+  positions: Uint32Array,
+  layout: Omit<WindowLayout, 'positions'>,
+): void {
   const [down, across] = [windowsAcross(grid.rows), windowsAcross(grid.cols)];
   const [rows, cols] = [down * WINDOW, across * WINDOW];
   // A grid one window high (wide) has nothing to shift against in that direction.

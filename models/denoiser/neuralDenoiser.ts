@@ -6,7 +6,7 @@ import { estimateValues, gatherTokens, geometryValues } from '../transformer/tok
 import { layOutWindows } from '../transformer/windows.ts';
 import { nextLook } from './sampler.ts';
 
-export const MAX_DENOISER_STEPS = 50;
+const MAX_DENOISER_STEPS = 50;
 
 /** The denoiser on top of its network: `steps` looks, each from a lower noise level than the one before. */
 export function neuralDenoiser(network: Session): Denoiser {

@@ -72,7 +72,7 @@ const descriptor = protobuf.Root.fromJSON({
 const modelType = descriptor.lookupType('onnx.ModelProto');
 
 /** Element types by their ONNX numbers. */
-export const ELEMENT_TYPE = { float32: 1, int64: 7, float16: 10 } as const;
+const ELEMENT_TYPE = { float32: 1, int64: 7, float16: 10 } as const;
 export type ElementType = keyof typeof ELEMENT_TYPE;
 
 export type Attribute = number | string | readonly number[] | { readonly float: number };

@@ -42,7 +42,7 @@ export async function openSession(
 }
 
 /** Accelerators whose libraries this installation of onnxruntime carries. */
-export function acceleratorsBundled(): UsedDevice[] {
+function acceleratorsBundled(): UsedDevice[] {
   const bundled = ort
     .listSupportedBackends()
     .filter(backend => backend.bundled)

@@ -55,7 +55,7 @@ const denoiserCard = z.strictObject({
   }),
 });
 
-export const cardSchema = z.discriminatedUnion('kind', [codecCard, denoiserCard]);
+const cardSchema = z.discriminatedUnion('kind', [codecCard, denoiserCard]);
 
 export type CodecCard = z.infer<typeof codecCard>;
 export type DenoiserCard = z.infer<typeof denoiserCard>;

@@ -54,8 +54,18 @@ declare module 'd3-node' {
     symbolTriangle: SymbolShape;
   }
 
+  /** What the tests read of a parsed page. */
+  export interface PageElement {
+    readonly textContent: string;
+    getAttribute(name: string): string | null;
+    querySelector(selector: string): PageElement | null;
+    querySelectorAll(selector: string): Iterable<PageElement>;
+  }
+
   export class D3Node {
+    constructor(options?: { readonly container: string });
     readonly d3: D3;
+    readonly document: PageElement;
     createSVG(width: number, height: number, attributes: Readonly<Record<string, string>>): Selection;
     svgString(): string;
   }

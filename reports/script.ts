@@ -1,5 +1,5 @@
 /**
- * The page's only script, and the page is complete without it: under the pointer, or with the arrow keys in a focused
+ * The page's only script, and the page is complete without it: under the pointer, or with the left and right arrow keys in a focused
  * plot, it writes a data point's value below the plot.
  */
 export const READOUT_SCRIPT = `
@@ -9,7 +9,7 @@ for (const plot of document.querySelectorAll('.plot')) {
   plot.after(readout);
   plot.tabIndex = 0;
   plot.setAttribute('role', 'group');
-  plot.setAttribute('aria-label', 'Data points: use the arrow keys to read them');
+  plot.setAttribute('aria-label', 'Data points: the left and right arrow keys read them');
   let current = -1;
   const visible = () => [...plot.querySelectorAll('.point')].filter(point => point.getClientRects().length > 0);
   const show = point => {
@@ -22,15 +22,16 @@ for (const plot of document.querySelectorAll('.plot')) {
     if (point) show(point);
   });
   plot.addEventListener('keydown', event => {
-    const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
     if (!step) return;
     event.preventDefault();
     const points = visible();
-    current = (current + step + points.length) % points.length;
+    if (points.length === 0) return;
+    current = (Math.max(current, step < 0 ? 0 : -1) + step + points.length) % points.length;
     show(points[current]);
   });
   plot.addEventListener('focus', () => {
-    readout.textContent = 'Arrow keys step through the data points.';
+    readout.textContent = 'The left and right arrow keys step through the data points.';
   });
   plot.addEventListener('blur', () => show(undefined));
 }

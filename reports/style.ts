@@ -122,6 +122,7 @@ figcaption { margin: 0 0 0.75rem; max-width: 46rem; text-wrap: pretty; }
 @media screen and (min-width: 72rem) {
   .columns-3 { grid-template-columns: repeat(3, minmax(0, 1fr)); }
   .columns-4 { grid-template-columns: repeat(4, minmax(0, 1fr)); }
+  .columns-3:not(.small-panels) text { font-size: 15px; }
 }
 .only-narrow { display: none; }
 .readout { display: block; min-height: 1.4em; line-height: 1.4; color: var(--quiet); font-size: 0.875rem; }
@@ -189,13 +190,14 @@ const NARROW = `
 const PRINT = `
 @page { margin: 18mm 16mm; }
 @media print {
-  :root { --paper: #ffffff; }
-  body { font-size: 10pt; }
+  :root { --paper: #ffffff; font-size: 10pt; }
   .page { max-width: none; padding: 0; }
   nav, .skip, .readout, .download, details:not([open]) { display: none; }
   summary { color: var(--ink); list-style: none; }
   .scroll, details .scroll, pre { background: none; overflow: visible; max-height: none; }
+  .figures { grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 2rem 1.5rem; }
   .only-wide text { font-size: 14.5px; }
+  .small-panels > svg { max-width: 17rem; }
   table { font-size: 8pt; }
   th, td { padding-right: 0.8rem; }
   pre { white-space: pre-wrap; overflow-wrap: anywhere; }

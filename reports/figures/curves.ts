@@ -43,7 +43,7 @@ const SIZES = {
 /** Draws a quality measure against SNR or users: one line per curve with its 95 % band. */
 export function drawCurves(data: CurvesData): string {
   const { width, height, left, right } = SIZES[data.layout];
-  const frame: Frame = { left, right: width - right, top: data.heading ? 62 : 36, bottom: height - 52 };
+  const frame: Frame = { left, right: width - right, top: data.heading ? 66 : 40, bottom: height - 52 };
   const { d3, svg, finish } = openCanvas(data, width, height);
   const x = horizontalScale(d3, data, frame);
   const y = d3.scaleLinear().domain(data.yDomain).range([frame.bottom, frame.top]).nice(5).clamp(true);

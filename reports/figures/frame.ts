@@ -59,7 +59,7 @@ export function drawFrame(svg: Selection, frame: Frame, x: Axis, y: Axis): void 
       .append('text')
       .attr('class', 'axis-name')
       .attr('x', 4)
-      .attr('y', frame.top - 14)
+      .attr('y', frame.top - 18)
       .text(y.label);
 }
 

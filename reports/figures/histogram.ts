@@ -16,8 +16,8 @@ export interface HistogramData extends FigureText {
 }
 
 const WIDTH = 280;
-const HEIGHT = 240;
-const FRAME: Frame = { left: 40, right: WIDTH - 12, top: 56, bottom: HEIGHT - 52 };
+const HEIGHT = 242;
+const FRAME: Frame = { left: 40, right: WIDTH - 12, top: 58, bottom: HEIGHT - 52 };
 
 /** Draws the density of the standardised residual as bars, with N(0, 1) as a line over it. */
 export function drawHistogram(data: HistogramData): string {

@@ -10,9 +10,10 @@ export function renderLegend(
   { schemes, steps }: Pick<Conditions, 'schemes' | 'steps'>,
   intervals: 'bands' | 'whiskers',
 ): Markup {
+  const { d3 } = new D3Node();
   const styles = steps.length > 1 ? [...steps].reverse() : [];
   return html`<ul class="legend">
-${schemes.map(scheme => html`<li>${schemeSwatch(scheme)}${SCHEMES[scheme].label}</li>\n`)}${styles.map(
+${schemes.map(scheme => html`<li>${schemeSwatch(scheme, markerPath(d3, scheme))}${SCHEMES[scheme].label}</li>\n`)}${styles.map(
   count => html`<li>${stepSwatch(count, steps)}${denoiserLabel(count, steps)}</li>\n`,
 )}<li>${intervalSwatch(intervals)}95 % interval</li>
 </ul>`;
@@ -21,23 +22,22 @@ ${schemes.map(scheme => html`<li>${schemeSwatch(scheme)}${SCHEMES[scheme].label}
 /** The legend of the residual's histograms. */
 export function renderHistogramLegend(): Markup {
   return html`<ul class="legend">
-<li>${swatch('<rect class="bar" x="6" y="3" width="16" height="12"/>')}residual</li>
-<li>${swatch('<path class="gaussian-line" d="M2,9H26"/>')}Gaussian, N(0, 1)</li>
+<li>${swatch('<rect class="bar" x="10" y="3" width="16" height="12"/>')}residual</li>
+<li>${swatch('<path class="gaussian-line" d="M2,9H34"/>')}Gaussian, N(0, 1)</li>
 </ul>`;
 }
 
 /** The legend of the Q–Q plots. */
 export function renderQuantilesLegend(): Markup {
   return html`<ul class="legend">
-<li>${swatch('<g class="ink"><circle class="marker" cx="14" cy="9" r="2"/></g>')}residual</li>
-<li>${swatch('<path class="gaussian-line" d="M4,16L24,2"/>')}Gaussian, N(0, 1)</li>
+<li>${swatch('<g class="ink"><circle class="marker" cx="18" cy="9" r="2"/></g>')}residual</li>
+<li>${swatch('<path class="gaussian-line" d="M8,16L28,2"/>')}Gaussian, N(0, 1)</li>
 </ul>`;
 }
 
-function schemeSwatch(scheme: SchemeName): Markup {
-  const path = markerPath(new D3Node().d3, scheme);
+function schemeSwatch(scheme: SchemeName, path: string): Markup {
   return swatch(
-    `<g class="scheme ${scheme}"><path class="line" d="M0,9H28"/><path class="marker" transform="translate(14,9)" d="${path}"/></g>`,
+    `<g class="scheme ${scheme}"><path class="line" d="M0,9H36"/><path class="marker" transform="translate(18,9)" d="${path}"/></g>`,
   );
 }
 
@@ -45,18 +45,18 @@ function stepSwatch(count: number, steps: readonly number[]): Markup {
   const { dash, filled } = stepStyle(count, steps);
   const marker = filled ? 'marker' : 'marker open';
   return swatch(
-    `<g class="ink"><path class="line" stroke-dasharray="${dash}" d="M0,9H28"/><circle class="${marker}" cx="14" cy="9" r="3.5"/></g>`,
+    `<g class="ink"><path class="line" stroke-dasharray="${dash}" d="M0,9H36"/><circle class="${marker}" cx="18" cy="9" r="3.5"/></g>`,
   );
 }
 
 function intervalSwatch(intervals: 'bands' | 'whiskers'): Markup {
   return intervals === 'bands'
-    ? swatch('<g class="ink"><rect class="band" x="0" y="2" width="28" height="14"/></g>')
-    : swatch('<g class="ink"><path class="whisker" d="M0,9H28"/></g>');
+    ? swatch('<g class="ink"><rect class="band" x="0" y="2" width="36" height="14"/></g>')
+    : swatch('<g class="ink"><path class="whisker" d="M0,9H36"/></g>');
 }
 
 function swatch(content: string): Markup {
   return trusted(
-    `<svg class="swatch" width="28" height="18" viewBox="0 0 28 18" aria-hidden="true">${content}</svg>`,
+    `<svg class="swatch" width="36" height="18" viewBox="0 0 36 18" aria-hidden="true">${content}</svg>`,
   );
 }

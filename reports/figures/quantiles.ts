@@ -15,8 +15,8 @@ export interface QuantilesData extends FigureText {
 }
 
 const WIDTH = 280;
-const HEIGHT = 280;
-const FRAME: Frame = { left: 40, right: WIDTH - 12, top: 56, bottom: HEIGHT - 52 };
+const HEIGHT = 282;
+const FRAME: Frame = { left: 40, right: WIDTH - 12, top: 58, bottom: HEIGHT - 52 };
 
 /** Draws the quantiles of the standardised residual against those of N(0, 1); a Gaussian lies on the diagonal. */
 export function drawQuantiles(data: QuantilesData): string {

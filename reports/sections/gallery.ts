@@ -34,7 +34,7 @@ ${rows.map(row => renderRow(row, captions))}</div>
 
 function renderRow(row: GalleryRow, captions: readonly Caption[]): Markup {
   return html`<div class="gallery-row" role="group" aria-label="${rowName(row)}">
-<p class="note">User ${plain(row.user)}<span> of ${placeLabel(row)}</span></p>
+<p class="note">User ${plain(row.user)} of ${plain(row.users)} <span>at ${plain(row.snrDb)} dB</span></p>
 ${captions.map((caption, column) => renderPicture(row, caption, column + 1))}</div>
 `;
 }

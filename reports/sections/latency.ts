@@ -1,5 +1,6 @@
 import type { PointResult, RunResult } from '../../sim/results.ts';
-import { conditionsOf, denoiserLabel, inTableOrder, schemeLabel } from '../conditions.ts';
+import { schemeColumn, usersColumn } from '../columns.ts';
+import { conditionsOf, denoiserLabel, inTableOrder } from '../conditions.ts';
 import { html, type Markup, NOTHING } from '../html.ts';
 import { mergeEqual } from '../merge.ts';
 import type { Numbering } from '../numbering.ts';
@@ -32,7 +33,7 @@ function latencyColumns(points: RunResult['points'], rows: readonly Row[]): Colu
   const isAll = (row: Row) => row.merged > 1;
   const isConstant = rows.every(isAll);
   return [
-    headColumn<Row>('Scheme', 'scheme', row => schemeLabel(row.point)),
+    schemeColumn<Row>(),
     ...(steps.length > 1 && !isConstant
       ? [
           headColumn<Row>('Denoiser', 'denoiser', row =>
@@ -43,7 +44,7 @@ function latencyColumns(points: RunResult['points'], rows: readonly Row[]): Colu
     ...(snrsDb.length > 1 && !isConstant
       ? [headColumn<Row>('SNR (dB)', 'snr_db', row => (isAll(row) ? 'all' : plain(row.point.snrDb)))]
       : []),
-    numberColumn<Row>('Users', 'users', row => row.point.users, plain),
+    usersColumn<Row>(),
     numberColumn<Row>('Channel uses', 'channel_uses', row => row.channelUses, plain),
     numberColumn<Row>('Bandwidth ratio', 'cbr', row => row.cbr, significant),
     numberColumn<Row>('Latency (ms)', 'latency_ms', row => row.latencyMs.mean, significant),

@@ -1,5 +1,6 @@
 import type { PointResult, RunResult } from '../../sim/results.ts';
-import { conditionsOf, denoiserLabel, inTableOrder, placeLabel, schemeLabel } from '../conditions.ts';
+import { denoiserColumn, schemeColumn, snrColumn, usersColumn } from '../columns.ts';
+import { conditionsOf, inTableOrder, placeLabel } from '../conditions.ts';
 import { curvePanels, extent, pointInWords, type Sweep } from '../curve-data.ts';
 import { drawCurves } from '../figures/curves.ts';
 import { drawDots } from '../figures/dots.ts';
@@ -9,7 +10,7 @@ import { html, type Markup, NOTHING, trusted } from '../html.ts';
 import { axisName, isDrawable, MEASURES, type Measure } from '../measures.ts';
 import type { Numbering } from '../numbering.ts';
 import { fixed, plain } from '../numbers.ts';
-import { type Column, headColumn, numberColumn, renderTableBehind } from '../table.ts';
+import { type Column, numberColumn, renderTableBehind } from '../table.ts';
 
 /** Quality against SNR and against users, whichever the run sweeps; for a single condition, one dot per variant. */
 export function renderQuality(result: RunResult, numbering: Numbering): Markup {
@@ -118,10 +119,10 @@ function measureColumns(measure: Measure, points: RunResult['points']): Column<P
   const unit = measure.unit ? `_${measure.unit}` : '';
   const key = `${measure.key}${unit}`.toLowerCase();
   return [
-    headColumn('Scheme', 'scheme', result => schemeLabel(result.point)),
-    headColumn('Denoiser', 'denoiser', result => denoiserLabel(result.point.denoiserSteps, steps)),
-    numberColumn('Users', 'users', result => result.point.users, plain),
-    numberColumn('SNR (dB)', 'snr_db', result => result.point.snrDb, plain),
+    schemeColumn(),
+    denoiserColumn(steps),
+    usersColumn(),
+    snrColumn(),
     numberColumn(axisName(measure), key, result => measure.estimate(result).mean, show),
     numberColumn('Low', `${key}_low`, result => measure.estimate(result).low, show),
     numberColumn('High', `${key}_high`, result => measure.estimate(result).high, show),

@@ -1,11 +1,12 @@
 import type { PointResult, ResidualShape, RunResult } from '../../sim/results.ts';
+import { schemeColumn, snrColumn, usersColumn } from '../columns.ts';
 import { isSamePlace, placeLabel, schemeLabel } from '../conditions.ts';
 import { drawHistogram, gaussianDensity } from '../figures/histogram.ts';
 import { renderHistogramLegend, renderQuantilesLegend } from '../figures/legend.ts';
 import { drawQuantiles } from '../figures/quantiles.ts';
 import { html, type Markup, trusted } from '../html.ts';
-import { fixed, plain, significant } from '../numbers.ts';
-import { type Column, headColumn, numberColumn, renderTableBehind } from '../table.ts';
+import { fixed, significant } from '../numbers.ts';
+import { type Column, numberColumn, renderTableBehind } from '../table.ts';
 
 /** Histograms reach no further than this many standard deviations; the Q–Q plot shows what lies beyond. */
 const FARTHEST_REACH = 6;
@@ -134,11 +135,7 @@ function pairsOf({ point, gaussianQuantiles, residualQuantiles }: ResidualShape)
 }
 
 function placeColumns<Row extends { readonly point: Place }>(): Column<Row>[] {
-  return [
-    headColumn('Scheme', 'scheme', row => schemeLabel(row.point)),
-    numberColumn('Users', 'users', row => row.point.users, plain),
-    numberColumn('SNR (dB)', 'snr_db', row => row.point.snrDb, plain),
-  ];
+  return [schemeColumn(), usersColumn(), snrColumn()];
 }
 
 function headingOf(point: Place): string {

@@ -1,4 +1,5 @@
 import type { PointResult, RunResult } from '../../sim/results.ts';
+import { schemeColumn, snrColumn, usersColumn } from '../columns.ts';
 import {
   conditionsOf,
   denoiserLabel,
@@ -107,10 +108,10 @@ function placeColumns(points: RunResult['points'], rows: readonly Row[]): Column
   const isSplit = steps.length > 1 && rows.some(row => row.merged === 1);
   const denoiser = (row: Row) => (row.merged > 1 ? 'all' : denoiserLabel(row.point.denoiserSteps, steps));
   return [
-    headColumn('Scheme', 'scheme', row => schemeLabel(row.point)),
+    schemeColumn(),
     ...(isSplit ? [headColumn<Row>('Denoiser', 'denoiser', denoiser)] : []),
-    numberColumn('Users', 'users', row => row.point.users, plain),
-    numberColumn('SNR (dB)', 'snr_db', row => row.point.snrDb, plain),
+    usersColumn(),
+    snrColumn(),
   ];
 }
 

@@ -1,0 +1,36 @@
+import type { Point } from '../sim/results.ts';
+import { denoiserLabel, schemeLabel } from './conditions.ts';
+import { plain } from './numbers.ts';
+import { type Column, numberColumn } from './table.ts';
+
+type AtPoint = { readonly point: Point };
+
+/** The scheme by its label; in the CSV, by its name. */
+export function schemeColumn<Row extends { readonly point: Pick<Point, 'scheme'> }>(): Column<Row> {
+  return {
+    header: 'Scheme',
+    key: 'scheme',
+    kind: 'head',
+    show: row => schemeLabel(row.point),
+    value: row => row.point.scheme,
+  };
+}
+
+/** "with denoiser", "without denoiser"; in the CSV, the number of steps. */
+export function denoiserColumn<Row extends AtPoint>(steps: readonly number[]): Column<Row> {
+  return {
+    header: 'Denoiser',
+    key: 'denoiser_steps',
+    kind: 'head',
+    show: row => denoiserLabel(row.point.denoiserSteps, steps),
+    value: row => row.point.denoiserSteps,
+  };
+}
+
+export function usersColumn<Row extends AtPoint>(): Column<Row> {
+  return numberColumn('Users', 'users', row => row.point.users, plain);
+}
+
+export function snrColumn<Row extends AtPoint>(): Column<Row> {
+  return numberColumn('SNR (dB)', 'snr_db', row => row.point.snrDb, plain);
+}

@@ -1,0 +1,136 @@
+import { describe, expect, it } from 'vitest';
+import { type CurvesData, drawCurves } from './curves.ts';
+import { drawDots } from './dots.ts';
+import { drawHistogram, gaussianDensity } from './histogram.ts';
+import { stepStyle } from './markers.ts';
+import { drawQuantiles } from './quantiles.ts';
+
+const words = { id: 'example', title: 'An example', description: 'What it shows.' };
+const filled = stepStyle(10, [0, 10]);
+const open = stepStyle(0, [0, 10]);
+
+const curves: CurvesData = {
+  ...words,
+  layout: 'panel',
+  heading: '4 users',
+  xLabel: 'SNR (dB)',
+  yLabel: 'PSNR (dB)',
+  xTicks: [0, 10],
+  xLog: false,
+  yDomain: [20, 30],
+  curves: [
+    {
+      scheme: 'omdma',
+      steps: 10,
+      style: filled,
+      points: [
+        { x: 0, mean: 22, low: 21, high: 23, tooltip: 'first' },
+        { x: 10, mean: 29, low: 28, high: 30, tooltip: 'second' },
+      ],
+    },
+    {
+      scheme: 'tdma',
+      steps: 0,
+      style: open,
+      points: [{ x: 10, mean: 25, low: 24, high: 26, tooltip: 'alone' }],
+    },
+  ],
+};
+
+/** One element per line, so that a changed snapshot can be read. */
+function lines(svg: string): string {
+  return `${svg.replaceAll('><', '>\n<')}\n`;
+}
+
+describe('figures', () => {
+  it('draws curves: bands, lines, markers, and a whisker for a lonely point', async () => {
+    await expect(lines(drawCurves(curves))).toMatchFileSnapshot('../__snapshots__/curves.svg');
+  });
+
+  it('names the curves at their ends where there is room', async () => {
+    const svg = drawCurves({ ...curves, layout: 'wide', heading: '' });
+    expect(svg).toContain('>OMDMA</text>');
+    expect(svg).toContain('>TDMA</text>');
+  });
+
+  it('draws a histogram with the Gaussian over it', async () => {
+    const svg = drawHistogram({
+      ...words,
+      heading: 'OMDMA',
+      scheme: 'omdma',
+      edges: [-4, -1, 0, 1, 4],
+      density: [0.05, 0.35, 0.35, 0.05],
+      reach: 4,
+      top: 0.4,
+    });
+    await expect(lines(svg)).toMatchFileSnapshot('../__snapshots__/histogram.svg');
+  });
+
+  it('cuts bars that reach beyond the axis and leaves out empty ones', () => {
+    const svg = drawHistogram({
+      ...words,
+      heading: 'OMDMA',
+      scheme: 'omdma',
+      edges: [-9, -5, -3, 0, 3],
+      density: [0.1, 0, 0.2, 0.1],
+      reach: 4,
+      top: 0.4,
+    });
+    expect(svg.match(/<rect/g)).toHaveLength(2);
+  });
+
+  it('draws a Q–Q plot around the diagonal', async () => {
+    const pairs = [-2, -1, 0, 1, 2].map(z => ({ gaussian: z, residual: z * 1.1 }));
+    const svg = drawQuantiles({
+      ...words,
+      heading: 'OMDMA',
+      scheme: 'omdma',
+      pairs,
+      gaussianReach: 2.5,
+      residualReach: 2.5,
+    });
+    await expect(lines(svg)).toMatchFileSnapshot('../__snapshots__/quantiles.svg');
+  });
+
+  it('draws one dot per variant of a single condition', async () => {
+    const dot = { scheme: 'omdma', mean: 25, low: 24, high: 26, tooltip: 'value' } as const;
+    const svg = drawDots({
+      ...words,
+      xLabel: 'PSNR (dB)',
+      xDomain: [20, 30],
+      rows: [
+        {
+          scheme: 'omdma',
+          dots: [
+            { ...dot, style: open },
+            { ...dot, style: filled, mean: 27 },
+          ],
+        },
+      ],
+    });
+    await expect(lines(svg)).toMatchFileSnapshot('../__snapshots__/dots.svg');
+  });
+
+  it('escapes its words', () => {
+    const svg = drawCurves({ ...curves, title: '<script>', heading: '<b>&' });
+    expect(svg).not.toContain('<script');
+    expect(svg).toContain('&lt;script&gt;');
+    expect(svg).toContain('&lt;b&gt;&amp;');
+  });
+});
+
+describe('stepStyle', () => {
+  it('is dashed and open without denoiser, solid and filled with most steps, distinct between', () => {
+    const all = [0, 1, 5, 50];
+    const styles = all.map(steps => stepStyle(steps, all));
+    expect(styles[0].filled).toBe(false);
+    expect(styles[3]).toEqual({ dash: 'none', filled: true });
+    expect(new Set(styles.map(style => style.dash)).size).toBe(4);
+  });
+});
+
+it('knows the Gaussian density', () => {
+  expect(gaussianDensity(0)).toBeCloseTo(0.398942280401, 12);
+  expect(gaussianDensity(1)).toBeCloseTo(0.241970724519, 12);
+  expect(gaussianDensity(-1)).toBe(gaussianDensity(1));
+});

@@ -59,9 +59,15 @@ async function loadModule(path: string): Promise<unknown> {
   const module = await import(pathToFileURL(resolve(path)).href).catch(cause => {
     throw configError('scenario-file', path, `cannot be loaded: ${messageOf(cause)}`, cause);
   });
-  if (!('default' in module))
+  // A module that counts as CommonJS arrives with its exports inside the default export.
+  const exports = isCommonJs(module.default) ? module.default : module;
+  if (!('default' in exports))
     throw configError('scenario-file', path, 'has no default export; write `export default { … }`');
-  return module.default;
+  return exports.default;
+}
+
+function isCommonJs(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && '__esModule' in value;
 }
 
 function messageOf(error: unknown): string {

@@ -10,10 +10,10 @@ export function pointsTable(points: readonly PointResult[]): string {
   const snrsDb = distinct(points, point => point.snrDb);
   const users = distinct(points, point => point.users);
   const blocks =
-    snrsDb.length === 1
+    snrsDb.length === 1 && users.length > 1
       ? [
           {
-            title: `${snrsDb[0]} dB`,
+            title: `SNR ${snrsDb[0]} dB`,
             columns: users.map(count => ({ head: plural(count), users: count, snrDb: snrsDb[0] })),
           },
         ]

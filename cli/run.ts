@@ -117,6 +117,7 @@ async function watched(
     process.exit(EXIT.interrupted);
   };
   process.once('SIGINT', onInterrupt);
+  line.show('choosing and encoding pictures');
   try {
     return await campaign(progress => line.show(describe(progress)));
   } catch (error) {

@@ -1,3 +1,4 @@
+import { setImmediate as letOthersRun } from 'node:timers/promises';
 import type { Codec, Denoiser } from '../models/codec/codec.ts';
 import type { ImageSource } from '../models/data/source.ts';
 import { average } from './estimate.ts';
@@ -89,6 +90,7 @@ async function receivePlace(place: Place, campaign: Campaign): Promise<PlaceResu
   const usage: ChannelUsage[] = [];
   const qualities = scenario.denoiserSteps.map(() => qualityScores(scenario.trials, place.users));
   for (let trial = 0; trial < scenario.trials; trial++) {
+    await letOthersRun();
     const receptions = exchangeTrial(trial, place, campaign);
     residual.addFrame(receptions);
     usage.push(usageOf(receptions[0]));

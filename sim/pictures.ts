@@ -1,3 +1,4 @@
+import { setImmediate as letOthersRun } from 'node:timers/promises';
 import { type RandomStream, randomStream } from '../kernels/random/stream.ts';
 import { below } from '../kernels/random/uniform.ts';
 import type { ImageSource } from '../models/data/source.ts';
@@ -20,6 +21,7 @@ export async function choosePictures(source: ImageSource, choice: PictureChoice)
   const sizeOf = sizeReader(source);
   const chosen: number[][] = [];
   for (let trial = 0; trial < choice.trials; trial++) {
+    await letOthersRun();
     const stream = (role: string, user: number) =>
       randomStream(choice.seed, choice.scenario, 'all points', trial, role, user);
     const size = await sizeOf(below(stream('picture size', 0), source.count));

@@ -1,0 +1,42 @@
+import { expect, it } from 'vitest';
+import type { PointResult } from '../sim/results.ts';
+import { pointsCsv } from './pointsCsv.ts';
+
+const psnrDb = { mean: 25.5, low: 25, high: 26, count: 16 };
+const point: PointResult = {
+  point: { scheme: 'omdma', denoiserSteps: 1, snrDb: -5, users: 4 },
+  channelUses: 2048,
+  cbr: 0.166667,
+  psnrDb,
+  ssim: psnrDb,
+  msSsim: psnrDb,
+  latencyMs: psnrDb,
+  residual: {
+    predictedVariance: 3.1,
+    variance: psnrDb,
+    excessKurtosis: -0.01,
+    maxAutocorrelation: 0.002,
+    whiteBound: 0.01,
+    ksDistance: 0.003,
+    entries: 4096,
+  },
+};
+
+it('writes a head and one line per point, with as many fields in each', () => {
+  const lines = pointsCsv([point, point]).split('\r\n');
+  expect(lines).toHaveLength(4);
+  expect(lines[3]).toBe('');
+  const head = lines[0].split(',');
+  const values = lines[1].split(',');
+  expect(values).toHaveLength(head.length);
+  expect(Object.fromEntries(head.map((name, i) => [name, values[i]]))).toMatchObject({
+    scheme: 'omdma',
+    snrDb: '-5',
+    psnrDb: '25.5',
+    psnrDbLow: '25',
+    psnrDbHigh: '26',
+    psnrDbCount: '16',
+    residualVariance: '25.5',
+    excessKurtosis: '-0.01',
+  });
+});

@@ -1,6 +1,6 @@
 import { configError, RuntimeFailure } from '../../kernels/errors.ts';
 
-/** Where networks run. `auto` takes the fastest that works here and says which one it is. */
+/** Where networks run. `auto` is cuda where present, else cpu; the result says which one it was. */
 export const DEVICES = ['auto', 'cpu', 'cuda', 'webgpu'] as const;
 export type DeviceName = (typeof DEVICES)[number];
 export type UsedDevice = Exclude<DeviceName, 'auto'>;

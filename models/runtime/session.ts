@@ -24,30 +24,25 @@ export interface SessionOptions {
 }
 
 /**
- * Opens an ONNX model (bytes or file). `auto` tries cuda, then webgpu, then cpu; a device asked for by name is used or is an error,
- * never replaced.
+ * Opens an ONNX model (bytes or file). A device asked for by name is used or is an error, never replaced. `auto` takes cuda where
+ * its libraries and a device are there, else the cpu. It leaves webgpu alone: nothing tells a graphics card from a slow software
+ * renderer there.
  */
 export async function openSession(
   model: Uint8Array | string,
   { device = 'auto', threads = 0 }: SessionOptions = {},
 ): Promise<Session> {
-  if (device !== 'auto')
-    return wrap(await create(model, device, threads).catch(error => reject(device, error)), device);
-  for (const candidate of acceleratorsBundled()) {
-    // A failing accelerator is the expected case of `auto`; the device that runs is reported with every result.
-    const session = await create(model, candidate, threads).catch(() => undefined);
-    if (session) return wrap(session, candidate);
+  if (device === 'auto' && hasCudaLibraries()) {
+    // That cuda does not work is an expected outcome of `auto`; the device that runs is part of every result.
+    const session = await create(model, 'cuda', threads).catch(() => undefined);
+    if (session) return wrap(session, 'cuda');
   }
-  return wrap(await create(model, 'cpu', threads).catch(error => reject('cpu', error)), 'cpu');
+  const used = device === 'auto' ? 'cpu' : device;
+  return wrap(await create(model, used, threads).catch(error => reject(used, error)), used);
 }
 
-/** Accelerators whose libraries this installation of onnxruntime carries. */
-function acceleratorsBundled(): UsedDevice[] {
-  const bundled = ort
-    .listSupportedBackends()
-    .filter(backend => backend.bundled)
-    .map(backend => backend.name);
-  return (['cuda', 'webgpu'] as const).filter(device => bundled.includes(device));
+function hasCudaLibraries(): boolean {
+  return ort.listSupportedBackends().some(({ name, bundled }) => name === 'cuda' && bundled);
 }
 
 function reject(device: UsedDevice, error: unknown): never {

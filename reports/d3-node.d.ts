@@ -56,6 +56,7 @@ declare module 'd3-node' {
 
   /** What the tests read of a parsed page. */
   export interface PageElement {
+    readonly tagName: string;
     readonly textContent: string;
     getAttribute(name: string): string | null;
     querySelector(selector: string): PageElement | null;

@@ -61,6 +61,10 @@ describe.each(Object.entries(results))('the page of %s', (_, result) => {
     ])
       expect(all(document, selector)).toHaveLength(1);
     expect(all(document, 'h1')).toHaveLength(1);
+    const levels = all(document, 'h1, h2, h3, h4, h5, h6').map(heading => Number(heading.tagName[1]));
+    levels.forEach((level, index) => {
+      expect(level - (levels[index - 1] ?? 0)).toBeLessThanOrEqual(1);
+    });
     const ids = all(document, '[id]').map(element => element.getAttribute('id'));
     expect(new Set(ids).size).toBe(ids.length);
     for (const link of all(document, 'a[href^="#"]'))

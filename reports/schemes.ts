@@ -16,10 +16,10 @@ export interface SchemeLook {
  * ideal, which it is meant to coincide with.
  */
 export const SCHEMES: Readonly<Record<SchemeName, SchemeLook>> = {
-  omdma: { label: 'OMDMA', note: 'everyone at once, one key per user', marker: 'circle', markerArea: 46 },
+  omdma: { label: 'OMDMA', note: 'Everyone at once, one key per user', marker: 'circle', markerArea: 46 },
   superposed: {
     label: 'Superposed',
-    note: 'everyone at once, no keys',
+    note: 'Everyone at once, no keys',
     marker: 'triangle',
     markerArea: 56,
   },
@@ -29,7 +29,7 @@ export const SCHEMES: Readonly<Record<SchemeName, SchemeLook>> = {
     marker: 'square',
     markerArea: 92,
   },
-  tdma: { label: 'TDMA', note: 'one user at a time', marker: 'diamond', markerArea: 56 },
+  tdma: { label: 'TDMA', note: 'One user at a time', marker: 'diamond', markerArea: 56 },
 };
 
 export const SCHEME_NAMES = Object.keys(SCHEMES) as readonly SchemeName[];

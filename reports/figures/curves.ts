@@ -46,13 +46,13 @@ export function drawCurves(data: CurvesData): string {
   const frame: Frame = { left, right: width - right, top: data.heading ? 66 : 40, bottom: height - 52 };
   const { d3, svg, finish } = openCanvas(data, width, height);
   const x = horizontalScale(d3, data, frame);
-  const y = d3.scaleLinear().domain(data.yDomain).range([frame.bottom, frame.top]).nice(5).clamp(true);
+  const y = d3.scaleLinear().domain(data.yDomain).range([frame.bottom, frame.top]).nice(10).clamp(true);
   if (data.heading) drawHeading(svg, data.heading);
   drawFrame(
     svg,
     frame,
     { scale: x, ticks: data.xTicks, label: data.xLabel },
-    { scale: y, ticks: y.ticks(5), label: data.yLabel },
+    { scale: y, ticks: y.ticks(6), label: data.yLabel },
   );
   const bottomFirst = [...data.curves].reverse();
   for (const curve of bottomFirst) drawBand(d3, svg, curve, x, y);

@@ -18,16 +18,10 @@ export function stepStyle(steps: number, all: readonly number[]): StepStyle {
   return { dash: rank === 0 ? 'none' : BETWEEN_DASHES[(rank - 1) % BETWEEN_DASHES.length], filled: true };
 }
 
-/** The outline of a scheme's marker, centred on the origin; `share` scales its area. */
-export function markerPath(d3: D3, scheme: SchemeName, share = 1): string {
+/** The outline of a scheme's marker, centred on the origin. */
+export function markerPath(d3: D3, scheme: SchemeName): string {
   const { marker, markerArea } = SCHEMES[scheme];
-  return (
-    d3
-      .symbol()
-      .type(shapeOf(d3, marker))
-      .size(markerArea * share)
-      .digits(2)() ?? ''
-  );
+  return d3.symbol().type(shapeOf(d3, marker)).size(markerArea).digits(2)() ?? '';
 }
 
 /** Draws one data point with its value as tooltip. */

@@ -2,7 +2,7 @@ import type { SchemeName } from '../../sim/results.ts';
 import { fixed } from '../numbers.ts';
 import { type FigureText, openCanvas, round } from './canvas.ts';
 import { drawFrame, drawHeading, type Frame } from './frame.ts';
-import { drawMarker, markerPath } from './markers.ts';
+import { drawMarker } from './markers.ts';
 
 export interface QuantilesData extends FigureText {
   readonly heading: string;
@@ -16,6 +16,7 @@ export interface QuantilesData extends FigureText {
 
 const WIDTH = 280;
 const HEIGHT = 282;
+const DOT_AREA = 10;
 const FRAME: Frame = { left: 40, right: WIDTH - 12, top: 58, bottom: HEIGHT - 52 };
 
 /** Draws the quantiles of the standardised residual against those of N(0, 1); a Gaussian lies on the diagonal. */
@@ -40,7 +41,7 @@ export function drawQuantiles(data: QuantilesData): string {
     .attr('x2', round(x(end)))
     .attr('y2', round(y(end)));
   const points = svg.append('g').attr('class', `scheme small ${data.scheme}`);
-  const path = markerPath(d3, data.scheme, 0.3);
+  const path = d3.symbol().type(d3.symbolCircle).size(DOT_AREA).digits(2)() ?? '';
   for (const { gaussian, residual } of data.pairs)
     drawMarker(points, path, {
       x: x(gaussian),

@@ -70,6 +70,21 @@ describe('the report in a browser', () => {
     await page.close();
   });
 
+  it('would be caught with a text moved, a picture broken or a box too wide', async () => {
+    const { page } = await open('an SNR sweep', 1280, 'light');
+    await page.evaluate(`{
+      const texts = document.querySelectorAll('svg[role=img] .axis text');
+      texts[1].setAttribute('y', texts[0].getAttribute('y'));
+      texts[2].setAttribute('x', '-20');
+      document.images[0].style.width = '0';
+      document.querySelector('h1').style.width = '3000px';
+    }`);
+    const problems = ((await page.evaluate(LAYOUT_PROBLEMS)) as string[]).join('\n');
+    for (const sign of ['overlaps', 'clipped', 'a picture is not shown', 'scrolls sideways'])
+      expect(problems).toContain(sign);
+    await page.close();
+  });
+
   it('shows text with enough contrast in light and dark', async () => {
     for (const colours of ['light', 'dark'] as const) {
       const { page } = await open('an SNR sweep', 1280, colours);

@@ -11,6 +11,9 @@ import { type Difference, difference, direction } from './difference.ts';
 import { isDrawable } from './measures.ts';
 import { fixed, listed, signed, withInterval } from './numbers.ts';
 
+/** More schemes than this are counted, not named. */
+const MOST_NAMED = 2;
+
 /** A condition that the verdict looks at. */
 export interface Corner {
   readonly users: number;
@@ -77,7 +80,8 @@ function best(rows: readonly VerdictRow[], points: RunResult['points']): string[
       ? `${schemeLabel(point)} ${denoiserLabel(point.denoiserSteps, steps)}`
       : schemeLabel(point);
   const rivals = others.filter(other => other.psnrDb.high >= first.psnrDb.low).map(name);
-  const caveat = rivals.length > 0 ? ` Its interval overlaps that of ${listed(rivals)}.` : '';
+  const overlapping = rivals.length > MOST_NAMED ? `${rivals.length} others` : listed(rivals);
+  const caveat = rivals.length > 0 ? ` Its interval overlaps that of ${overlapping}.` : '';
   return [
     `With ${placeLabel(first.point)} the highest mean PSNR is ${fixed(first.psnrDb.mean, 2)} dB, by ${name(first)}.${caveat}`,
   ];

@@ -83,7 +83,7 @@ const TABLES = `
     linear-gradient(to left, var(--edge), transparent) right / 0.7rem 100% no-repeat scroll;
 }
 table { border-collapse: collapse; font-size: 0.9rem; line-height: 1.45; font-variant-numeric: tabular-nums; }
-caption { text-align: left; color: var(--quiet); padding: 0 0 0.6rem; }
+caption { position: sticky; left: 0; max-width: calc(100vw - 2.5rem); text-align: left; color: var(--quiet); padding: 0 0 0.6rem; }
 th, td { padding: 0.4rem 1.4rem 0.4rem 0; text-align: right; white-space: nowrap; vertical-align: baseline; }
 th.head, tbody th { text-align: left; }
 tbody th { font-weight: 400; }

@@ -4,7 +4,7 @@ import { basename, dirname, join } from 'node:path';
 import { ConfigError, configError, RuntimeFailure } from '../kernels/errors.ts';
 import type { RunResult } from '../sim/results.ts';
 import { renderReport } from './page.ts';
-import { runResultSchema } from './result-schema.ts';
+import { runResultSchema } from './resultSchema.ts';
 
 /**
  * Writes the report of a run to `file`, whole or not at all: into a new file beside it that then takes its name.

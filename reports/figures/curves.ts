@@ -2,7 +2,7 @@ import type { D3, Scale, Selection } from 'd3-node';
 import type { SchemeName } from '../../sim/results.ts';
 import { SCHEMES } from '../schemes.ts';
 import { type FigureText, openCanvas, round } from './canvas.ts';
-import { drawEndLabels } from './end-labels.ts';
+import { drawEndLabels } from './endLabels.ts';
 import { drawFrame, drawHeading, type Frame } from './frame.ts';
 import { drawMarker, markerPath, type StepStyle } from './markers.ts';
 

@@ -2,6 +2,7 @@ import type { ModelProvenance, RunResult } from '../../sim/results.ts';
 import { html, type Markup } from '../html.ts';
 import type { Numbering } from '../numbering.ts';
 import { fixed } from '../numbers.ts';
+import { prettyJson } from '../prettyJson.ts';
 import { headColumn, numberColumn, renderTable } from '../table.ts';
 
 /** Everything needed to repeat the run and to know what made it. */
@@ -34,7 +35,7 @@ ${renderTable({
   rows: models,
 })}
 <h3>Scenario as it was run</h3>
-<pre role="region" tabindex="0" aria-label="Scenario as it was run"><code>${JSON.stringify(scenario, null, 2)}</code></pre>`;
+<pre role="region" tabindex="0" aria-label="Scenario as it was run"><code>${prettyJson(scenario)}</code></pre>`;
 }
 
 /** 1 234 567 with thin spaces. */

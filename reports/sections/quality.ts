@@ -1,7 +1,7 @@
 import type { PointResult, RunResult } from '../../sim/results.ts';
 import { denoiserColumn, schemeColumn, snrColumn, usersColumn } from '../columns.ts';
 import { conditionsOf, inTableOrder, placeLabel } from '../conditions.ts';
-import { curvePanels, extent, pointInWords, type Sweep } from '../curve-data.ts';
+import { curvePanels, extent, pointInWords, type Sweep } from '../curveData.ts';
 import { drawCurves } from '../figures/curves.ts';
 import { drawDots } from '../figures/dots.ts';
 import { renderLegend } from '../figures/legend.ts';

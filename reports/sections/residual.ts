@@ -13,7 +13,7 @@ import { mergeEqual } from '../merge.ts';
 import type { Numbering } from '../numbering.ts';
 import { fixed, plain, signed, significant } from '../numbers.ts';
 import { type Column, headColumn, numberColumn, renderTable, renderTableBehind } from '../table.ts';
-import { histogramFigure, quantilesFigure } from './residual-figures.ts';
+import { histogramFigure, quantilesFigure } from './residualFigures.ts';
 
 type Row = PointResult & { readonly merged: number };
 

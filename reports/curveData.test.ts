@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { PointResult } from '../sim/results.ts';
-import { curvePanels, extent } from './curve-data.ts';
+import { curvePanels, extent } from './curveData.ts';
 import { gridFixture, singleFixture, snrSweepFixture, userSweepFixture } from './fixture.ts';
 import { PSNR, SSIM } from './measures.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { spread } from './end-labels.ts';
+import { spread } from './endLabels.ts';
 
 it('leaves labels alone that have room', () => {
   expect(spread([10, 40, 90], 20, 0, 100)).toEqual([10, 40, 90]);

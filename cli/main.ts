@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { versions } from '../sim/versions.ts';
 import { registerDoctor } from './doctor.ts';
-import { reportFailure } from './failure.ts';
+import { EXIT, reportFailure } from './failure.ts';
 import { registerModels } from './models.ts';
 import { registerReport } from './report.ts';
 import { registerRun } from './run.ts';
@@ -21,9 +21,15 @@ export async function main(args: readonly string[]): Promise<void> {
     .addHelpText('after', '\nStart with:\n  semlink run omdma')
     .exitOverride();
   for (const register of COMMANDS) register(program);
+  process.stdout.on('error', onBrokenOutput);
   try {
     await program.parseAsync(args, { from: 'user' });
   } catch (error) {
     process.exitCode = reportFailure(error);
   }
+}
+
+/** A reader that has seen enough, such as `head`, is no failure. */
+function onBrokenOutput(error: NodeJS.ErrnoException): never {
+  process.exit(error.code === 'EPIPE' ? EXIT.done : reportFailure(error));
 }

@@ -264,6 +264,13 @@ describe('semlink', () => {
     TIMEOUT,
   );
 
+  it('takes it quietly when nobody reads its output', { timeout: TIMEOUT }, async () => {
+    const { child, outcome } = start('--help');
+    child.stdout!.destroy();
+    const { code, stderr } = await outcome;
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  });
+
   it('finds what the machine has', { timeout: TIMEOUT }, async () => {
     const { code, stdout } = await semlink('doctor', '--json');
     const findings = JSON.parse(stdout) as { what: string; ok: boolean }[];

@@ -16,7 +16,7 @@ import { encodePictures, type SentPictures } from './sentPictures.ts';
 import { versions } from './versions.ts';
 
 const PICTURES_PER_BATCH = 64;
-const PIXELS_PER_BATCH = 2 ** 20;
+const PIXELS_PER_BATCH = 2 ** 18;
 
 export interface CampaignOptions {
   readonly seed: number;

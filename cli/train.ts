@@ -5,15 +5,14 @@ import { configError } from '../kernels/errors.ts';
 import { openImages } from '../models/data/open.ts';
 import { parseDevice } from '../models/runtime/device.ts';
 import type { WeightedSource } from '../models/training/batch.ts';
-import { trainCodec } from '../models/training/codec.ts';
+import { BATCH, trainCodec } from '../models/training/codec.ts';
 import { trainDenoiser } from '../models/training/denoiser.ts';
 import type { ProgressLine, TrainingOptions } from '../models/training/options.ts';
 import { formatProgress } from '../models/training/progress.ts';
-import { BATCH } from '../models/training/codec.ts';
-import { SHIPPED_MODELS } from '../models/weights/load.ts';
-import { readTrainedCodec } from '../models/weights/read.ts';
 import { lookUpIn } from '../models/weights/export.ts';
+import { SHIPPED_MODELS } from '../models/weights/load.ts';
 import { type Origin, publishCodec, publishDenoiser } from '../models/weights/publish.ts';
+import { readTrainedCodec } from '../models/weights/read.ts';
 import { EXIT } from './failure.ts';
 import { parsePositive, parseWhole } from './numbers.ts';
 import { openOutputFolder } from './outputFolder.ts';
@@ -39,7 +38,12 @@ export function registerTrain(program: Command): void {
     .command('train')
     .description('train a codec, or a denoiser for a codec; goes on from its checkpoint where there is one')
     .argument('<model>', `what to train: ${MODELS.join(' or ')}`)
-    .option('--images <path=weight>', 'pictures to train on, and how often relative to others; repeatable', collect, [])
+    .option(
+      '--images <path=weight>',
+      'pictures to train on, and how often relative to others; repeatable',
+      collect,
+      [],
+    )
     .option('--steps <n>', 'steps in all; a finished run goes on when this grows', '7500')
     .option('--learning-rate <x>', 'peak learning rate', '0.0025')
     .option('--seed <n>', 'seed of weights, pictures and noise', '1')
@@ -86,7 +90,9 @@ async function trainModel(model: string, flags: TrainFlags): Promise<void> {
   const weights = lookUpIn(result.weights, result.layout);
   if (frozenCodec) publishDenoiser(flags.out, weights, frozenCodec.encoderSha256, origin);
   else publishCodec(flags.out, weights, origin);
-  process.stdout.write(`${kind} in ${flags.out}; measure it with: semlink models measure ${flags.out} --images …\n`);
+  process.stdout.write(
+    `${kind} in ${flags.out}; measure it with: semlink models measure ${flags.out} --images …\n`,
+  );
 }
 
 async function trainingOptions(kind: string, flags: TrainFlags): Promise<TrainingOptions> {

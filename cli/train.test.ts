@@ -1,0 +1,75 @@
+import { execFile } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+const BIN = fileURLToPath(new URL('../bin/semlink.js', import.meta.url));
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'semlink-cli-train-'));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function semlink(...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
+  return new Promise(resolve => {
+    execFile(process.execPath, [BIN, ...args], { cwd: folder }, (error, stdout, stderr) => {
+      resolve({ code: typeof error?.code === 'number' ? error.code : 0, stdout, stderr });
+    });
+  });
+}
+
+const train = (model: string, steps: number, ...more: string[]) =>
+  semlink(
+    'train',
+    model,
+    '--images',
+    'procedural',
+    '--steps',
+    String(steps),
+    '--device',
+    'cpu',
+    '--out',
+    'mine',
+    ...more,
+  );
+
+describe('semlink train', () => {
+  it('makes a codec, goes on from its checkpoint, adds a denoiser, and both can be measured and checked', async () => {
+    expect(await train('codec', 1)).toMatchObject({ code: 0 });
+    const more = await train('codec', 2);
+    expect(more.stderr).toMatch(/^step 2\/2 {2}loss/);
+    const log = readFileSync(join(folder, 'mine/codec.log.jsonl'), 'utf8').trim().split('\n');
+    expect(log.map(line => JSON.parse(line).step)).toEqual([1, 2]);
+
+    expect(await train('denoiser', 1, '--codec', 'mine')).toMatchObject({ code: 0 });
+    const measured = await semlink('models', 'measure', 'mine', '--images', 'procedural', '--count', '2');
+    expect(measured).toMatchObject({ code: 0, stderr: '' });
+    expect(measured.stdout).toMatch(/cbr 1\/6 {3}SNR {2}10 dB {2}with denoiser/);
+
+    const checked = await semlink('models', 'check', 'mine', '--json');
+    expect(JSON.parse(checked.stdout)).toMatchObject([
+      { kind: 'codec', ok: true },
+      { kind: 'denoiser', ok: true },
+    ]);
+    const card = JSON.parse(readFileSync(join(folder, 'mine/codec.json'), 'utf8'));
+    expect(card.training).toMatchObject({ steps: 2, seed: 1 });
+    expect(card.measured.psnr).toHaveLength(12);
+  });
+
+  it.each([
+    [['train', 'codecs'], 'model: "codecs" is not one of codec, denoiser'],
+    [['train', 'codec', '--steps', 'many'], '--steps: "many" is not a whole number of at least 1'],
+    [['train', 'codec', '--images', 'nowhere=2'], 'nowhere'],
+    [['train', 'codec', '--images', 'procedural=0'], '--images procedural: "0" is not a number above 0'],
+    [['train', 'codec', '--device', 'tpu'], 'device: "tpu" is not one of auto, cpu, cuda, webgpu'],
+    [['models', 'check', 'nowhere'], 'nowhere: holds no model card'],
+  ])('refuses %j', async (args, message) => {
+    const { code, stdout, stderr } = await semlink(...args);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain(message);
+    expect(existsSync(join(folder, 'runs'))).toBe(false);
+  });
+});

@@ -30,7 +30,7 @@ export const SSIM: Measure = {
   estimate: result => result.ssim,
 };
 
-export const MS_SSIM: Measure = {
+const MS_SSIM: Measure = {
   key: 'msssim',
   label: 'MS-SSIM',
   unit: '',

@@ -95,6 +95,7 @@ details { margin: 0.5rem 0 0; }
 summary { cursor: pointer; color: var(--link); width: fit-content; }
 details[open] > summary { margin-bottom: 0.75rem; }
 details .scroll { max-height: 28rem; overflow: auto; }
+details thead th { position: sticky; top: 0; background: var(--paper); box-shadow: inset 0 -1px var(--ink); }
 .download { margin-bottom: 0.75rem; }
 pre { overflow: auto; max-height: 32rem; margin: 0 0 1.5rem; padding: 1rem 1.2rem; background: var(--shade); border-radius: 6px; line-height: 1.5; }
 .command { white-space: pre-wrap; overflow-wrap: anywhere; }
@@ -125,7 +126,7 @@ figcaption { margin: 0 0 0.75rem; max-width: 46rem; text-wrap: pretty; }
   .columns-3:not(.small-panels) text { font-size: 15px; }
 }
 .only-narrow { display: none; }
-.readout { display: block; min-height: 1.4em; line-height: 1.4; color: var(--quiet); font-size: 0.875rem; }
+.readout { display: block; min-height: 1.4em; margin-top: 0.5rem; line-height: 1.4; color: var(--quiet); font-size: 0.875rem; }
 svg text { fill: var(--ink); font-size: 13px; font-variant-numeric: tabular-nums; }
 svg .axis text { fill: var(--quiet); }
 svg .heading { font-weight: 600; }

@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import { readResult, writeReport } from '../reports/write.ts';
 
 /** `semlink report DIR`: draws the report of a finished run once more. */
 export function registerReport(program: Command): void {
@@ -13,6 +12,8 @@ export function registerReport(program: Command): void {
 }
 
 async function report(dir: string): Promise<void> {
+  // Other commands need not wait for the report's DOM, which takes half a second to load.
+  const { readResult, writeReport } = await import('../reports/write.ts');
   const result = await readResult(join(dir, 'result.json'));
   const file = join(dir, 'report.html');
   await writeReport(result, file);

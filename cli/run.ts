@@ -4,7 +4,6 @@ import { openImages } from '../models/data/open.ts';
 import type { ImageSource } from '../models/data/source.ts';
 import { DEVICES, parseDevice } from '../models/runtime/device.ts';
 import { loadCodec, loadDenoiser } from '../models/weights/load.ts';
-import { renderReport } from '../reports/page.ts';
 import { runCampaign } from '../sim/campaign.ts';
 import type { Progress } from '../sim/progress.ts';
 import type { RunResult } from '../sim/results.ts';
@@ -71,10 +70,11 @@ async function run(nameOrPath: string, flags: RunFlags): Promise<void> {
   );
 
   const json = `${JSON.stringify(result)}\n`;
-  const report = renderReport(result);
   folder.write('result.json', json);
   folder.write('points.csv', pointsCsv(result.points));
-  folder.write('report.html', report);
+  // The report's DOM takes half a second to load: not before there is something to draw.
+  const { renderReport } = await import('../reports/page.ts');
+  folder.write('report.html', renderReport(result));
   process.stdout.write(flags.json ? json : summary(result, folder));
 }
 

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import type { ModelCard } from '../models/weights/card.ts';
 import { checkModels, listModels } from '../models/weights/check.ts';
-import { SHIPPED_MODELS } from '../models/weights/load.ts';
 import { measureModels } from './measure.ts';
+import { modelsArgument } from './modelFolder.ts';
 
 /** `semlink models list|check|measure`. */
 export function registerModels(program: Command): void {
@@ -10,7 +10,7 @@ export function registerModels(program: Command): void {
   models
     .command('list')
     .description('list the models of a folder with what their cards say')
-    .argument('[dir]', 'model folder', SHIPPED_MODELS)
+    .addArgument(modelsArgument())
     .option('--json', 'print one JSON document')
     .addHelpText('after', '\nExample:\n  semlink models list')
     .action((dir: string, { json }: { json?: boolean }) => {
@@ -24,7 +24,7 @@ export function registerModels(program: Command): void {
   models
     .command('check')
     .description('check that every model file matches its card: checksum, shapes, and that it runs')
-    .argument('[dir]', 'model folder', SHIPPED_MODELS)
+    .addArgument(modelsArgument())
     .option('--json', 'print one JSON document')
     .addHelpText('after', '\nExample:\n  semlink models check my-models')
     .action(async (dir: string, { json }: { json?: boolean }) => {

@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { openImages } from '../models/data/open.ts';
 import type { ImageSource } from '../models/data/source.ts';
 import { DEVICES, parseDevice } from '../models/runtime/device.ts';
-import { loadCodec, loadDenoiser } from '../models/weights/load.ts';
+import { loadCodec, loadDenoiser, SHIPPED_MODELS } from '../models/weights/load.ts';
 import { runCampaign } from '../sim/campaign.ts';
 import type { Progress } from '../sim/progress.ts';
 import type { RunResult } from '../sim/results.ts';
@@ -12,6 +12,7 @@ import { applySettings, withValue } from '../sim/settings.ts';
 import { commandLine } from './commandLine.ts';
 import { EXIT } from './failure.ts';
 import { loadScenario } from './loadScenario.ts';
+import { modelsOption } from './modelFolder.ts';
 import { parseWhole } from './numbers.ts';
 import { type OutputFolder, openOutputFolder } from './outputFolder.ts';
 import { pointsCsv } from './pointsCsv.ts';
@@ -19,11 +20,12 @@ import { pointsTable } from './pointsTable.ts';
 import { formatDuration, progressLine } from './progress.ts';
 
 interface RunFlags {
-  readonly set: readonly string[];
+  readonly set?: readonly string[];
   readonly seed: string;
   readonly device: string;
   readonly batch: string;
   readonly images?: string;
+  readonly models: string;
   readonly out?: string;
   readonly json?: boolean;
 }
@@ -37,10 +39,11 @@ export function registerRun(program: Command): void {
       '<scenario>',
       'name of a scenario that comes with semlink, or path of your own (.ts, .js, .json)',
     )
-    .option('--set <path=value>', 'change a field of the scenario; repeatable', collect, [])
+    .option('--set <path=value>', 'change a field of the scenario; repeatable', collect)
     .option('--seed <n>', 'seed of all randomness', '1')
     .option('--device <name>', `where the networks run: ${DEVICES.join(', ')}`, 'auto')
     .option('--images <path>', 'send these pictures: a folder, a picture or a CIFAR-10 file (.bin)')
+    .addOption(modelsOption('--models <dir>', 'folder with the codec and the denoiser to use'))
     .option('--out <dir>', 'folder for the results (default: runs/SCENARIO-seedN)')
     .option('--batch <n>', 'most pictures per network call; changes speed and memory, never a result', '64')
     .option('--json', 'print the result as one JSON document')
@@ -61,7 +64,7 @@ async function run(nameOrPath: string, flags: RunFlags): Promise<void> {
   const batch = parseWhole('--batch', flags.batch, 1);
   const scenario = await readScenario(nameOrPath, flags);
   const images = await openScenarioImages(scenario, seed);
-  const models = await loadModels(flags.device);
+  const models = await loadModels(flags);
   const folder = openOutputFolder(flags.out ?? join('runs', `${scenario.name}-seed${seed}`));
 
   const about = { ...models.about, command: repeatCommand(nameOrPath, flags) };
@@ -78,7 +81,7 @@ async function run(nameOrPath: string, flags: RunFlags): Promise<void> {
   process.stdout.write(flags.json ? json : summary(result, folder));
 }
 
-async function readScenario(nameOrPath: string, { set, images }: RunFlags): Promise<Scenario> {
+async function readScenario(nameOrPath: string, { set = [], images }: RunFlags): Promise<Scenario> {
   const changed = applySettings(await loadScenario(nameOrPath), set);
   return parseScenario(images === undefined ? changed : withValue(changed, ['images', 'source'], images));
 }
@@ -89,10 +92,11 @@ async function openScenarioImages({ images }: Scenario, seed: number): Promise<I
   return openImages(images.source, { procedural });
 }
 
-async function loadModels(name: string) {
-  const device = parseDevice(name);
-  const codec = await loadCodec({ device });
-  const denoiser = await loadDenoiser({ device });
+async function loadModels(flags: RunFlags) {
+  const device = parseDevice(flags.device);
+  const where = { device, directory: flags.models };
+  const codec = await loadCodec(where);
+  const denoiser = await loadDenoiser(where);
   const devices = new Set([codec.deviceUsed, denoiser.deviceUsed]);
   return {
     networks: { codec: codec.model, denoiser: denoiser.model },
@@ -146,15 +150,16 @@ Report: ${join(folder.path, 'report.html')}
 `;
 }
 
-function repeatCommand(nameOrPath: string, { set, seed, device, images }: RunFlags): string {
+function repeatCommand(nameOrPath: string, { set = [], seed, device, images, models }: RunFlags): string {
   return commandLine([
     ...['npx', 'semlink', 'run', nameOrPath, '--seed', seed],
     ...set.flatMap(setting => ['--set', setting]),
     ...(images === undefined ? [] : ['--images', images]),
     ...(device === 'auto' ? [] : ['--device', device]),
+    ...(models === SHIPPED_MODELS ? [] : ['--models', models]),
   ]);
 }
 
-function collect(value: string, previous: readonly string[]): string[] {
+function collect(value: string, previous: readonly string[] = []): string[] {
   return [...previous, value];
 }

@@ -10,15 +10,16 @@ import { trainDenoiser } from '../models/training/denoiser.ts';
 import type { ProgressLine, TrainingOptions } from '../models/training/options.ts';
 import { formatProgress } from '../models/training/progress.ts';
 import { lookUpIn } from '../models/weights/export.ts';
-import { SHIPPED_MODELS } from '../models/weights/load.ts';
-import { type Origin, publishCodec, publishDenoiser } from '../models/weights/publish.ts';
+import { type Origin, portableName, publishCodec, publishDenoiser } from '../models/weights/publish.ts';
 import { readTrainedCodec } from '../models/weights/read.ts';
+import { commandLine } from './commandLine.ts';
 import { EXIT } from './failure.ts';
+import { modelsOption } from './modelFolder.ts';
 import { parsePositive, parseWhole } from './numbers.ts';
 import { openOutputFolder } from './outputFolder.ts';
 
 interface TrainFlags {
-  readonly images: readonly string[];
+  readonly images?: readonly string[];
   readonly steps: string;
   readonly learningRate: string;
   readonly seed: string;
@@ -40,9 +41,8 @@ export function registerTrain(program: Command): void {
     .argument('<model>', `what to train: ${MODELS.join(' or ')}`)
     .option(
       '--images <path=weight>',
-      'pictures to train on, and how often relative to others; repeatable',
+      'pictures to train on, and how often; repeatable (default: procedural)',
       collect,
-      [],
     )
     .option('--steps <n>', 'steps in all; a finished run goes on when this grows', '7500')
     .option('--learning-rate <x>', 'peak learning rate', '0.0025')
@@ -50,7 +50,7 @@ export function registerTrain(program: Command): void {
     .option('--device <name>', 'auto, cpu, cuda or webgpu', 'auto')
     .option('--threads <n>', 'threads of the network, 0 = all cores', '0')
     .option('--out <dir>', 'folder of checkpoint, log and finished model', 'runs/training')
-    .option('--codec <dir>', 'train denoiser: folder of the codec', SHIPPED_MODELS)
+    .addOption(modelsOption('--codec <dir>', 'train denoiser: folder of the codec'))
     .addHelpText(
       'after',
       '\nExamples:\n  semlink train codec --images procedural --steps 500 --out runs/my-codec\n' +
@@ -79,7 +79,7 @@ async function trainModel(model: string, flags: TrainFlags): Promise<void> {
     return;
   }
   const origin: Origin = {
-    command: `semlink train ${kind} ${flags.images.map(spec => `--images ${spec.replace(/^.*\//, '')}`).join(' ')} --steps ${flags.steps} --learning-rate ${flags.learningRate} --seed ${flags.seed}`,
+    command: trainCommand(kind, flags),
     seed: options.seed,
     steps: result.steps,
     picturesPerStep: BATCH.length,
@@ -97,7 +97,7 @@ async function trainModel(model: string, flags: TrainFlags): Promise<void> {
 
 async function trainingOptions(kind: string, flags: TrainFlags): Promise<TrainingOptions> {
   const seed = parseWhole('--seed', flags.seed);
-  const specs = flags.images.length > 0 ? flags.images : ['procedural'];
+  const specs = flags.images ?? ['procedural'];
   const log = join(flags.out, `${kind}.log.jsonl`);
   return {
     sources: await Promise.all(specs.map(spec => openWeighted(spec, seed))),
@@ -127,6 +127,16 @@ async function openWeighted(spec: string, seed: number): Promise<WeightedSource>
   };
 }
 
-function collect(value: string, previous: readonly string[]): string[] {
+function collect(value: string, previous: readonly string[] = []): string[] {
   return [...previous, value];
+}
+
+/** The command that repeats a training run; pictures by their names, not by where they lie. */
+function trainCommand(
+  kind: string,
+  { images = ['procedural'], steps, learningRate, seed }: TrainFlags,
+): string {
+  const pictures = images.flatMap(spec => ['--images', portableName(spec)]);
+  const numbers = ['--steps', steps, '--learning-rate', learningRate, '--seed', seed];
+  return commandLine(['semlink', 'train', kind, ...pictures, ...numbers]);
 }

@@ -1,5 +1,5 @@
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { RuntimeFailure } from '../../kernels/errors.ts';
 import { CODEC_SIZE, LATENT_CHANNELS, PATCH } from '../codec/network.ts';
 import { DENOISER_SIZE } from '../denoiser/network.ts';
@@ -52,6 +52,11 @@ export function publishDenoiser(
   return card;
 }
 
+/** The end of a path, file and folder, which says what it was without saying where it lay. */
+export function portableName(path: string): string {
+  return path.replace(/^.*\/(?=[^/]+\/[^/]+$)/, '');
+}
+
 /** Replaces a card in one step. */
 export function writeCard(path: string, card: ModelCard): void {
   writeWhole(path, Buffer.from(`${JSON.stringify(card, null, 2)}\n`));
@@ -71,13 +76,9 @@ function commonFields(name: string, { command, seed, steps, picturesPerStep, snr
       picturesPerStep,
       snrDb: [...snrDb] as [number, number],
       // A card travels: it names folders and files, not where they lay.
-      history: history.map(leg => ({ ...leg, pictures: leg.pictures.map(withoutFolder) })),
+      history: history.map(leg => ({ ...leg, pictures: leg.pictures.map(portableName) })),
     },
   };
-}
-
-function withoutFolder(picture: string): string {
-  return picture.replace(/^\S*\//, path => basename(path) === '' ? '' : `${basename(path)}/`);
 }
 
 function publishFile(directory: string, name: string, bytes: Uint8Array) {

@@ -1,8 +1,9 @@
 import { availableParallelism, totalmem } from 'node:os';
 import type { Command } from 'commander';
 import { DEVICES, type UsedDevice } from '../models/runtime/device.ts';
+import { deviceProblem } from '../models/runtime/probe.ts';
 import { checkModels } from '../models/weights/check.ts';
-import { loadCodec, SHIPPED_MODELS } from '../models/weights/load.ts';
+import { SHIPPED_MODELS } from '../models/weights/load.ts';
 import { versions } from '../sim/versions.ts';
 import { EXIT } from './failure.ts';
 
@@ -46,11 +47,10 @@ function machine(): Finding {
   return { what: 'machine', ok: true, detail, needed: true };
 }
 
-/** A device is usable if the codec loads there. */
 async function devices(): Promise<Finding[]> {
   const findings: Finding[] = [];
   for (const device of DEVICES.filter((name): name is UsedDevice => name !== 'auto')) {
-    const problem = await failureOf(() => loadCodec({ device }));
+    const problem = await deviceProblem(device);
     findings.push({ what: device, ok: !problem, detail: problem ?? 'usable', needed: device === 'cpu' });
   }
   return findings;

@@ -13,15 +13,19 @@ export function parseDevice(value: string): DeviceName {
   return device;
 }
 
-/** The error of a device that was asked for by name and is not there, with the runtime's own reason as cause. */
-export function deviceMissing(device: UsedDevice, cause: unknown): Error {
-  const reason = cause instanceof Error ? cause.message.split('\n')[0] : String(cause);
-  if (device === 'cpu')
-    return new RuntimeFailure('device-cpu', `onnxruntime could not load the model: ${reason}`, { cause });
+/** The error of a device that was asked for by name and does not work here. */
+export function deviceMissing(device: UsedDevice, reason: string): Error {
   return configError(
     'device-missing',
     'device',
     `"${device}" does not work on this machine (${reason}); use auto or cpu, and see "semlink doctor"`,
-    cause,
   );
+}
+
+/** The error of a model that a working device does not take, with the runtime's own as cause. */
+export function modelUnusable(device: UsedDevice, cause: unknown): Error {
+  const reason = cause instanceof Error ? cause.message.split('\n')[0] : String(cause);
+  return new RuntimeFailure('model-load', `onnxruntime could not load the model on ${device}: ${reason}`, {
+    cause,
+  });
 }

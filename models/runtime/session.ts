@@ -1,6 +1,7 @@
 import * as ort from 'onnxruntime-node';
 import { NumericError } from '../../kernels/errors.ts';
-import { type DeviceName, deviceMissing, type UsedDevice } from './device.ts';
+import { type DeviceName, deviceMissing, modelUnusable, type UsedDevice } from './device.ts';
+import { deviceProblem } from './probe.ts';
 
 export type ArrayData = Float32Array | BigInt64Array;
 
@@ -32,21 +33,21 @@ export async function openSession(
   model: Uint8Array | string,
   { device = 'auto', threads = 0 }: SessionOptions = {},
 ): Promise<Session> {
-  if (device === 'auto' && hasCudaLibraries()) {
-    // That cuda does not work is an expected outcome of `auto`; the device that runs is part of every result.
-    const session = await create(model, 'cuda', threads).catch(() => undefined);
-    if (session) return wrap(session, 'cuda');
+  const used = device === 'auto' ? await bestDevice() : device;
+  if (used !== 'cpu' && used === device) {
+    const problem = await deviceProblem(used);
+    if (problem !== undefined) throw deviceMissing(used, problem);
   }
-  const used = device === 'auto' ? 'cpu' : device;
-  return wrap(await create(model, used, threads).catch(error => reject(used, error)), used);
+  try {
+    return wrap(await create(model, used, threads), used);
+  } catch (error) {
+    throw modelUnusable(used, error);
+  }
 }
 
-function hasCudaLibraries(): boolean {
-  return ort.listSupportedBackends().some(({ name, bundled }) => name === 'cuda' && bundled);
-}
-
-function reject(device: UsedDevice, error: unknown): never {
-  throw deviceMissing(device, error);
+async function bestDevice(): Promise<UsedDevice> {
+  const bundled = ort.listSupportedBackends().some(({ name, bundled }) => name === 'cuda' && bundled);
+  return bundled && (await deviceProblem('cuda')) === undefined ? 'cuda' : 'cpu';
 }
 
 async function create(

@@ -59,7 +59,8 @@ export async function train(run: TrainingRun, signal?: AbortSignal): Promise<Tra
   let state = saved?.state ?? new Float32Array(stateLength);
   let done = saved?.step ?? 0;
   const leg: Leg = { afterStep: done, pictures: run.pictures, steps: run.schedule.steps };
-  const history = continued(saved?.history ?? [], leg);
+  const sofar = saved?.history ?? [];
+  const history = done < run.schedule.steps ? continued(sofar, leg) : sofar;
   const save = () =>
     saveCheckpoint(run.checkpoint, { step: done, run: run.description, history, weights, state });
   const session = await openSession(model, run.session);

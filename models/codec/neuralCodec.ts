@@ -1,8 +1,9 @@
 import { NumericError } from '../../kernels/errors.ts';
 import type { Session } from '../runtime/session.ts';
-import { estimateValues, gatherTokens, geometryValues } from '../transformer/tokens.ts';
+import { gatherTokens, geometryValues } from '../transformer/tokens.ts';
 import { layOutWindows, WINDOW_TOKENS } from '../transformer/windows.ts';
 import type { Codec } from './codec.ts';
+import { estimateValues } from './estimateValues.ts';
 import { LATENT_CHANNELS, PATCH, PATCH_VALUES } from './network.ts';
 import { patchesOf, picturesOf, tokenGrid } from './patches.ts';
 

@@ -1,8 +1,9 @@
 import { configError } from '../../kernels/errors.ts';
 import type { Denoiser } from '../codec/codec.ts';
+import { estimateValues } from '../codec/estimateValues.ts';
 import { LATENT_CHANNELS } from '../codec/network.ts';
 import type { Session } from '../runtime/session.ts';
-import { estimateValues, gatherTokens, geometryValues } from '../transformer/tokens.ts';
+import { gatherTokens, geometryValues } from '../transformer/tokens.ts';
 import { layOutWindows } from '../transformer/windows.ts';
 import { nextLook } from './sampler.ts';
 

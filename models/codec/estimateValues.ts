@@ -1,0 +1,56 @@
+import { NumericError } from '../../kernels/errors.ts';
+import type { Value } from '../runtime/session.ts';
+import { WINDOW_TOKENS, type WindowLayout } from '../transformer/windows.ts';
+import type { LatentEstimate, LatentShape } from './latent.ts';
+
+/**
+ * Estimates as the network inputs `mean` and `deviation` = √errorShare, each [tokens, channels]. Channels that an estimate does not have, and
+ * padding, are unknown: mean 0, deviation 1.
+ */
+export function estimateValues(
+  estimates: readonly LatentEstimate[],
+  layout: WindowLayout,
+  channels: number,
+): Record<'mean' | 'deviation', Value & { readonly data: Float32Array }> {
+  const tokens = layout.windows * WINDOW_TOKENS;
+  const mean = new Float32Array(tokens * channels);
+  const deviation = new Float32Array(tokens * channels).fill(1);
+  estimates.forEach((estimate, g) => {
+    checkEstimate(estimate, channels);
+    layout.positions[g].forEach((position, token) => {
+      for (let c = 0; c < estimate.channels; c++) {
+        const from = token * estimate.channels + c;
+        mean[position * channels + c] = estimate.mean[from];
+        deviation[position * channels + c] = Math.sqrt(estimate.errorShare[from]);
+      }
+    });
+  });
+  const shape = [tokens, channels];
+  return { mean: { shape, data: mean }, deviation: { shape, data: deviation } };
+}
+
+function checkEstimate(estimate: LatentEstimate, channels: number): void {
+  const entries = shapeText(estimate);
+  if (estimate.channels > channels)
+    throw new NumericError(
+      'latent-channels',
+      `estimate ${entries} has more channels than the codec's ${channels}`,
+    );
+  const length = estimate.rows * estimate.cols * estimate.channels;
+  if (estimate.mean.length !== length || estimate.errorShare.length !== length)
+    throw new NumericError(
+      'latent-shape',
+      `estimate ${entries} needs ${length} entries, got ${estimate.mean.length} means and ${estimate.errorShare.length} error shares`,
+    );
+  for (let i = 0; i < length; i++)
+    if (!(estimate.errorShare[i] >= 0 && estimate.errorShare[i] <= 1) || !Number.isFinite(estimate.mean[i]))
+      throw new NumericError(
+        'latent-value',
+        `estimate ${entries}: entry ${i} has mean ${estimate.mean[i]} and error share ${estimate.errorShare[i]}; ` +
+          'expected a finite mean and a share between 0 and 1',
+      );
+}
+
+function shapeText({ rows, cols, channels }: LatentShape): string {
+  return `[${rows}×${cols}, ${channels}]`;
+}

@@ -84,3 +84,19 @@ export function viewsOf(flat: Tensor, layout: WeightLayout, views: Map<string, T
     return view;
   };
 }
+
+/** Finds a trained weight by name. */
+export type WeightLookup = (name: string) => Float32Array;
+
+/** Looks weights up in a flat vector. */
+export function lookUpIn(flat: Float32Array, layout: WeightLayout): WeightLookup {
+  return name => {
+    const { offset, shape } = layout.weights.find(weight => weight.name === name)!;
+    return flat.slice(offset, offset + elementCount(shape));
+  };
+}
+
+/** Weights frozen into a graph as constants. */
+export function frozen(graph: Graph, weights: WeightLookup): Weights {
+  return (name, shape) => graph.constant(weights(name), shape);
+}

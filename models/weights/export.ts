@@ -8,8 +8,7 @@ import {
 import { denoiserNetwork } from '../denoiser/network.ts';
 import { Graph } from '../graph/graph.ts';
 import { toHalves } from '../graph/halves.ts';
-import { elementCount } from '../graph/graph.ts';
-import type { Weights, WeightLayout } from '../graph/weights.ts';
+import type { WeightLookup, Weights } from '../graph/weights.ts';
 import type { TokenGeometry, TrunkSize } from '../transformer/transformer.ts';
 import { WINDOW_TOKENS } from '../transformer/windows.ts';
 
@@ -45,22 +44,6 @@ export function exportDenoiser(weights: WeightLookup, size: TrunkSize): Uint8Arr
   graph.output('estimate', result.mean, { freeRows: TOKENS });
   graph.output('ratio', result.ratio, { freeRows: TOKENS });
   return graph.toBytes();
-}
-
-/** Finds a trained weight by name. */
-export type WeightLookup = (name: string) => Float32Array;
-
-/** Looks weights up in a flat vector. */
-export function lookUpIn(flat: Float32Array, layout: WeightLayout): WeightLookup {
-  return name => {
-    const { offset, shape } = layout.weights.find(weight => weight.name === name)!;
-    return flat.slice(offset, offset + elementCount(shape));
-  };
-}
-
-/** Weights frozen into a graph as constants. */
-export function frozen(graph: Graph, weights: WeightLookup): Weights {
-  return (name, shape) => graph.constant(weights(name), shape);
 }
 
 function stored(graph: Graph, weights: WeightLookup): Weights {

@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import { RuntimeFailure } from '../../kernels/errors.ts';
 import { CODEC_SIZE, LATENT_CHANNELS, PATCH } from '../codec/network.ts';
 import { DENOISER_SIZE } from '../denoiser/network.ts';
+import type { WeightLookup } from '../graph/weights.ts';
 import type { Leg } from '../training/checkpoint.ts';
 import { type CodecCard, type DenoiserCard, type ModelCard, sha256 } from './card.ts';
-import { exportDecoder, exportDenoiser, exportEncoder, type WeightLookup } from './export.ts';
+import { exportDecoder, exportDenoiser, exportEncoder } from './export.ts';
 import { CODEC_CARD, DENOISER_CARD } from './load.ts';
 
 /** What the training run knows and the card tells. */

@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { configError } from '../../kernels/errors.ts';
 import { fromHalves } from '../graph/halves.ts';
+import type { WeightLookup } from '../graph/weights.ts';
 import { decodeInitializers, type OnnxTensor } from '../graph/onnx.ts';
 import { readCard } from './card.ts';
-import type { WeightLookup } from './export.ts';
 import { CODEC_CARD } from './load.ts';
 
 const HALF_SUFFIX = '.f16';

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
-import type { ModelCard } from '../models/weights/card.ts';
 import { checkModels, listModels } from '../models/weights/check.ts';
 import { measureModels } from './measure.ts';
 import { modelsArgument } from './modelFolder.ts';
+import { measuredText, modelLine } from './modelText.ts';
 
 /** `semlink models list|check|measure`. */
 export function registerModels(program: Command): void {
@@ -18,7 +18,7 @@ export function registerModels(program: Command): void {
       print(
         json,
         found.map(({ card }) => card),
-        found.map(({ card }) => describe(card)),
+        found.map(({ card }) => `${modelLine(card)}\n${measuredText(card)}\n`),
       );
     });
   models
@@ -30,7 +30,7 @@ export function registerModels(program: Command): void {
     .action(async (dir: string, { json }: { json?: boolean }) => {
       const checked = await checkModels(dir);
       const lines = checked.map(
-        ({ card, bytes }) => `ok  ${describe(card)}, ${(bytes / 2 ** 20).toFixed(1)} MiB`,
+        ({ card, bytes }) => `ok  ${modelLine(card)}, ${(bytes / 2 ** 20).toFixed(1)} MiB`,
       );
       print(
         json,
@@ -53,14 +53,6 @@ export function registerModels(program: Command): void {
       '\nExample:\n  semlink models measure models/weights/universal --images cifar-10/test_batch.bin',
     )
     .action(measureModels);
-}
-
-function describe(card: ModelCard): string {
-  const files = Object.values(card.files).map(file => `${file.name} ${file.sha256.slice(0, 12)}…`);
-  const psnr = card.measured.psnr.find(row => row.cbr === '1/6' && row.snrDb === 10);
-  const quality = psnr ? `, ${psnr.psnrDb} dB at cbr 1/6 and SNR 10 dB` : ', not measured';
-  const size = `${(card.parameters / 1e6).toFixed(2)} M parameters`;
-  return `${card.kind.padEnd(8)} ${card.name}: ${size}, ${card.training.steps} steps${quality} (${files.join(', ')})`;
 }
 
 function print(json: boolean | undefined, document: unknown, lines: readonly string[]): void {

@@ -1,4 +1,5 @@
 import type { Point, PointResult } from '../sim/results.ts';
+import { aligned } from './alignedText.ts';
 
 const COLUMNS_AT_ONCE = 8;
 
@@ -50,15 +51,6 @@ function rowsOf(points: readonly PointResult[], columns: readonly Column[]): str
 
 function cell({ psnrDb: { mean, high } }: PointResult): string {
   return `${mean.toFixed(2)} ± ${(high - mean).toFixed(2)}`;
-}
-
-function aligned(rows: readonly (readonly string[])[]): string {
-  const widths = rows[0].map((_, column) => Math.max(...rows.map(row => row[column].length)));
-  return rows
-    .map(row =>
-      row.map((text, i) => (i === 0 ? text.padEnd(widths[i]) : text.padStart(widths[i]))).join('  '),
-    )
-    .join('\n');
 }
 
 function distinct<T>(points: readonly PointResult[], pick: (point: Point) => T): T[] {

@@ -1,0 +1,9 @@
+/** Rows of cells as text in columns, the first one flush left, the others flush right. */
+export function aligned(rows: readonly (readonly string[])[]): string {
+  const widths = rows[0].map((_, column) => Math.max(...rows.map(row => row[column].length)));
+  return rows
+    .map(row =>
+      row.map((text, i) => (i === 0 ? text.padEnd(widths[i]) : text.padStart(widths[i]))).join('  '),
+    )
+    .join('\n');
+}

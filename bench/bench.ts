@@ -24,8 +24,17 @@ const denoiser = (await loadDenoiser({ device: 'cpu' })).model;
 const source = deadLeaves({ width: 64, height: 64, count: 16, seed: 1 });
 const pictures = await Promise.all(Array.from({ length: 16 }, (_, i) => source.read(i)));
 const latents = (await codec.encode(pictures)).map(latent => keepChannels(latent, 16));
-const senders = latents.slice(0, 4).map((latent, user) => ({ user, latent, gain: { re: 1, im: 0 }, key: userKey(1, user) }));
-const settings = { scheme: 'omdma', channels: 16, power: 'perUser', snrDb: 10, frame: 0, streamName: ['bench'] } as const;
+const senders = latents
+  .slice(0, 4)
+  .map((latent, user) => ({ user, latent, gain: { re: 1, im: 0 }, key: userKey(1, user) }));
+const settings = {
+  scheme: 'omdma',
+  channels: 16,
+  power: 'perUser',
+  snrDb: 10,
+  frame: 0,
+  streamName: ['bench'],
+} as const;
 const estimates = latents.map(latent => ({
   ...latent,
   mean: latent.values.map(z => z / 2),
@@ -43,11 +52,23 @@ const workloads: Workload[] = [
     unit: 'complex symbols/s',
     run: () => awgn(zeroSignal(1e6), { noiseVar: 0.1 }, randomStream('bench')).length,
   },
-  { name: 'keyed permutation', unit: 'entries/s', run: () => keyedPermutation(userKey(1, 1), 0, 2 ** 18).length },
-  { name: 'four users exchange a frame', unit: 'frames/s', run: () => exchangeFrame(senders, settings).length / 4 },
+  {
+    name: 'keyed permutation',
+    unit: 'entries/s',
+    run: () => keyedPermutation(userKey(1, 1), 0, 2 ** 18).length,
+  },
+  {
+    name: 'four users exchange a frame',
+    unit: 'frames/s',
+    run: () => exchangeFrame(senders, settings).length / 4,
+  },
   { name: 'event loop, 10 000 pending', unit: 'events/s', run: () => holdModel(10_000, 300_000) },
   { name: 'encode 64×64', unit: 'pictures/s', run: async () => (await codec.encode(pictures)).length },
-  { name: 'denoise 64×64, one step', unit: 'pictures/s', run: async () => (await denoiser.denoise(estimates, 1)).length },
+  {
+    name: 'denoise 64×64, one step',
+    unit: 'pictures/s',
+    run: async () => (await denoiser.denoise(estimates, 1)).length,
+  },
   { name: 'decode 64×64', unit: 'pictures/s', run: async () => (await codec.decode(estimates)).length },
 ];
 
@@ -74,6 +95,12 @@ for (const { name, unit, run } of workloads) {
     rates.push((1000 * units) / (performance.now() - start));
   }
   rates.sort((a, b) => a - b);
-  results.push({ name, unit, median: Math.round(rates[2]), min: Math.round(rates[0]), max: Math.round(rates[4]) });
+  results.push({
+    name,
+    unit,
+    median: Math.round(rates[2]),
+    min: Math.round(rates[0]),
+    max: Math.round(rates[4]),
+  });
 }
 process.stdout.write(`${JSON.stringify({ versions: versions(), results }, null, 2)}\n`);

@@ -3,7 +3,11 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { ConfigError, configError } from '../../kernels/errors.ts';
 
-const file = z.strictObject({ name: z.string(), sha256: z.string().regex(/^[0-9a-f]{64}$/), bytes: z.int().positive() });
+const file = z.strictObject({
+  name: z.string(),
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  bytes: z.int().positive(),
+});
 
 const training = z.strictObject({
   /** The command that trains this model. */

@@ -16,7 +16,9 @@ export interface CheckedModel {
 
 /** The cards in a model folder, without looking at their files. */
 export function listModels(directory: string): { readonly path: string; readonly card: ModelCard }[] {
-  const found = [CODEC_CARD, DENOISER_CARD].map(name => join(directory, name)).filter(path => existsSync(path));
+  const found = [CODEC_CARD, DENOISER_CARD]
+    .map(name => join(directory, name))
+    .filter(path => existsSync(path));
   if (found.length === 0)
     throw configError('models-none', directory, `holds no model card (${CODEC_CARD} or ${DENOISER_CARD})`);
   return found.map(path => ({ path, card: readCard(path) }));
@@ -47,7 +49,10 @@ type Role = 'encoder' | 'decoder' | 'denoiser';
 /** Runs one window of zeros through a network and compares what comes out with the card. */
 async function checkShapes(session: Session, role: Role, card: ModelCard, path: string): Promise<void> {
   const layout = layOutWindows([{ rows: WINDOW, cols: WINDOW }]);
-  const latent = { shape: [WINDOW_TOKENS, card.latentChannels], data: new Float32Array(WINDOW_TOKENS * card.latentChannels) };
+  const latent = {
+    shape: [WINDOW_TOKENS, card.latentChannels],
+    data: new Float32Array(WINDOW_TOKENS * card.latentChannels),
+  };
   const values = card.patch ** 2 * 3;
   const patches = { shape: [WINDOW_TOKENS, values], data: new Float32Array(WINDOW_TOKENS * values) };
   const inputs = role === 'encoder' ? { patches } : { mean: latent, deviation: latent };
@@ -62,9 +67,18 @@ async function checkShapes(session: Session, role: Role, card: ModelCard, path: 
     results = await session.run({ ...geometryValues(layout), ...inputs });
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw configError('model-shape', path, `does not take the shapes of its card (${expected}): ${reason}`, cause);
+    throw configError(
+      'model-shape',
+      path,
+      `does not take the shapes of its card (${expected}): ${reason}`,
+      cause,
+    );
   }
   const found = results[output]?.shape;
   if (!found || found[1] !== width)
-    throw configError('model-shape', path, `gives ${output} ${found ? `[${found}]` : '(nothing)'}, its card says ${expected}`);
+    throw configError(
+      'model-shape',
+      path,
+      `gives ${output} ${found ? `[${found}]` : '(nothing)'}, its card says ${expected}`,
+    );
 }

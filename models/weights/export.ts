@@ -31,7 +31,13 @@ export function exportEncoder(weights: WeightLookup, size: CodecSize): Uint8Arra
 export function exportDecoder(weights: WeightLookup, size: CodecSize): Uint8Array {
   const graph = new Graph('semlink-decoder');
   const { mean, deviation } = estimateInputs(graph);
-  const patches = decoderNetwork(stored(graph, weights), mean, deviation, geometryInputs(graph), size.decoder);
+  const patches = decoderNetwork(
+    stored(graph, weights),
+    mean,
+    deviation,
+    geometryInputs(graph),
+    size.decoder,
+  );
   graph.output('patches', patches, { freeRows: TOKENS });
   return graph.toBytes();
 }
@@ -62,7 +68,9 @@ function geometryInputs(graph: Graph): TokenGeometry {
   return {
     shifted: graph.input('shifted', [tokens], { type: 'int64', freeRows: TOKENS }),
     unshifted: graph.input('unshifted', [tokens], { type: 'int64', freeRows: TOKENS }),
-    shiftedMask: graph.input('shiftedMask', [NOMINAL, 1, WINDOW_TOKENS, WINDOW_TOKENS], { freeRows: WINDOWS }),
+    shiftedMask: graph.input('shiftedMask', [NOMINAL, 1, WINDOW_TOKENS, WINDOW_TOKENS], {
+      freeRows: WINDOWS,
+    }),
     plainMask: graph.input('plainMask', [NOMINAL, 1, 1, WINDOW_TOKENS], { freeRows: WINDOWS }),
   };
 }

@@ -36,7 +36,10 @@ export interface Loaded<Model, Card extends ModelCard> {
 }
 
 /** Loads the codec of a model folder after checking its files against its card. */
-export async function loadCodec({ directory = SHIPPED_MODELS, ...session }: LoadOptions): Promise<Loaded<Codec, CodecCard>> {
+export async function loadCodec({
+  directory = SHIPPED_MODELS,
+  ...session
+}: LoadOptions): Promise<Loaded<Codec, CodecCard>> {
   const path = join(directory, CODEC_CARD);
   const card = checkedCard(path, 'codec');
   const encoder = await openSession(checkedFile(directory, path, card.files.encoder), session);
@@ -72,9 +75,13 @@ export async function loadDenoiser({
   };
 }
 
-function checkedCard<Kind extends ModelCard['kind']>(path: string, kind: Kind): Extract<ModelCard, { kind: Kind }> {
+function checkedCard<Kind extends ModelCard['kind']>(
+  path: string,
+  kind: Kind,
+): Extract<ModelCard, { kind: Kind }> {
   const card = readCard(path);
-  if (card.kind !== kind) throw configError('card-kind', path, `describes a ${card.kind}, expected a ${kind}`);
+  if (card.kind !== kind)
+    throw configError('card-kind', path, `describes a ${card.kind}, expected a ${kind}`);
   if (card.latentChannels !== LATENT_CHANNELS || card.patch !== PATCH)
     throw configError(
       'card-shape',

@@ -12,11 +12,16 @@ import { readTrainedCodec } from './read.ts';
 let folder: string;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'semlink-models-'));
-  for (const name of readdirSync(SHIPPED_MODELS)) copyFileSync(join(SHIPPED_MODELS, name), join(folder, name));
+  for (const name of readdirSync(SHIPPED_MODELS))
+    copyFileSync(join(SHIPPED_MODELS, name), join(folder, name));
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-const rejection = (promise: Promise<unknown>) => promise.then(() => undefined, (error: ConfigError) => error);
+const rejection = (promise: Promise<unknown>) =>
+  promise.then(
+    () => undefined,
+    (error: ConfigError) => error,
+  );
 
 describe('the shipped models', () => {
   it('match their cards', async () => {

@@ -63,7 +63,10 @@ export function writeCard(path: string, card: ModelCard): void {
   writeWhole(path, Buffer.from(`${JSON.stringify(card, null, 2)}\n`));
 }
 
-function commonFields(name: string, { command, seed, steps, picturesPerStep, snrDb, history, parameters }: Origin) {
+function commonFields(
+  name: string,
+  { command, seed, steps, picturesPerStep, snrDb, history, parameters }: Origin,
+) {
   return {
     format: 'semlink-card-1' as const,
     name,

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { configError } from '../../kernels/errors.ts';
 import { fromHalves } from '../graph/halves.ts';
-import type { WeightLookup } from '../graph/weights.ts';
 import { decodeInitializers, type OnnxTensor } from '../graph/onnx.ts';
+import type { WeightLookup } from '../graph/weights.ts';
 import { readCard } from './card.ts';
 import { CODEC_CARD } from './load.ts';
 
@@ -39,14 +39,20 @@ function readInitializers(file: string): OnnxTensor[] {
 export function readTrainedCodec(directory: string): { weights: WeightLookup; encoderSha256: string } {
   const path = join(directory, CODEC_CARD);
   const card = readCard(path);
-  if (card.kind !== 'codec') throw configError('card-kind', path, `describes a ${card.kind}, expected a codec`);
+  if (card.kind !== 'codec')
+    throw configError('card-kind', path, `describes a ${card.kind}, expected a codec`);
   const files = [card.files.encoder, card.files.decoder].map(file => join(directory, file.name));
   const weights = new Map(files.flatMap(file => [...readWeights(file)]));
   return {
     encoderSha256: card.files.encoder.sha256,
     weights(name) {
       const found = weights.get(name);
-      if (!found) throw configError('model-weights', directory, `holds no weight ${name}; only codecs trained by semlink can be built upon`);
+      if (!found)
+        throw configError(
+          'model-weights',
+          directory,
+          `holds no weight ${name}; only codecs trained by semlink can be built upon`,
+        );
       return found;
     },
   };

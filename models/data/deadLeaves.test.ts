@@ -158,7 +158,10 @@ describe('deadLeaves', () => {
   });
 
   it('says what it is', () => {
-    expect(source.name).toBe('dead leaves (64×64, 100 pictures, seed 7)');
+    expect(source.name).toBe('procedural dead leaves (64×64 px, seed 7)');
+    expect(deadLeaves({ width: 8, height: 16, count: 1, seed: -2 }).name).toBe(
+      'procedural dead leaves (8×16 px, seed −2)',
+    );
   });
 
   it('lists every option that is out of range', () => {

@@ -30,7 +30,10 @@ export interface DeadLeavesOptions {
 export function deadLeaves(options: DeadLeavesOptions): ImageSource {
   checkOptions(options);
   const { width, height, count, seed } = options;
-  const about = { name: `dead leaves (${width}×${height}, ${count} pictures, seed ${seed})`, count };
+  const about = {
+    name: `procedural dead leaves (${width}×${height} px, seed ${String(seed).replace('-', '−')})`,
+    count,
+  };
   return {
     ...about,
     async read(index) {

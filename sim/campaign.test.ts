@@ -121,6 +121,29 @@ describe('runCampaign', () => {
       expect(pointOf(result, point.scheme, point.snrDb, point.users, 1)).toMatchObject(measured);
   });
 
+  it('pairs what saw the same pictures and noise', async () => {
+    const result = await run({ users: 2, snrDb: 12, schemes: ['omdma', 'gaussian', 'tdma'] });
+    const pairs = result.differences.map(({ of, against }) => [of.scheme, against.scheme].join(' − '));
+    expect(pairs).toEqual([
+      'omdma − gaussian',
+      'omdma − tdma',
+      'omdma − omdma',
+      'omdma − gaussian',
+      'omdma − tdma',
+      'gaussian − gaussian',
+      'tdma − tdma',
+    ]);
+    for (const { of, against, psnrDb } of result.differences) {
+      const [a, b] = [of, against].map(point =>
+        pointOf(result, point.scheme, point.snrDb, point.users, point.denoiserSteps),
+      );
+      expect(psnrDb.count).toBe(4);
+      expect(psnrDb.mean).toBeCloseTo(a.psnrDb.mean - b.psnrDb.mean, 3);
+      // This denoiser trusts what it gets.
+      if (of.scheme === against.scheme) expect(psnrDb).toEqual({ mean: 0, low: 0, high: 0, count: 4 });
+    }
+  });
+
   it('meets the predicted variance of interference and noise', async () => {
     const { points } = await run({
       trials: 12,

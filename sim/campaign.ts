@@ -1,6 +1,7 @@
 import { setImmediate as letOthersRun } from 'node:timers/promises';
 import type { Codec, Denoiser } from '../models/codec/codec.ts';
 import type { ImageSource } from '../models/data/source.ts';
+import { type FrameScores, pairedDifferences } from './differences.ts';
 import { average } from './estimate.ts';
 import { galleryRow } from './gallery.ts';
 import { exchangeTrial, latencyMs, type Place, placesOf } from './place.ts';
@@ -63,6 +64,7 @@ export async function runCampaign(scenario: Scenario, options: CampaignOptions):
     format: 'semlink-run-1',
     scenario,
     points: places.flatMap(result => pointResults(result, scenario)),
+    differences: pairedDifferences(places.flatMap(result => frameScores(result, scenario))),
     residualShapes: shown.map(result => shapeOf(result, scenario)),
     gallery,
     provenance: {
@@ -140,6 +142,13 @@ function pointResults({ place, residual, qualities, usage }: PlaceResult, scenar
     point: pointAt(place, steps),
     ...received,
     ...rounded(qualities[i].estimates()),
+  }));
+}
+
+function frameScores({ place, qualities }: PlaceResult, { denoiserSteps }: Scenario): FrameScores[] {
+  return denoiserSteps.map((steps, i) => ({
+    point: pointAt(place, steps),
+    psnrDb: qualities[i].framePsnrDb(),
   }));
 }
 

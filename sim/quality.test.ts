@@ -43,4 +43,16 @@ describe('qualityScores', () => {
     expect(forward.psnrDb.mean).toBeCloseTo((frame(0.1, 0.2) + frame(0.3, 0.4)) / 2, 5);
     expect(forward.psnrDb.count).toBe(2);
   });
+
+  it('gives the PSNR of each frame', () => {
+    const scores = qualityScores(2, 2);
+    for (const [trial, errors] of [
+      [0.1, 0.2],
+      [0.3, 0.4],
+    ].entries())
+      for (const [user, error] of errors.entries()) scores.record(trial, user, grey(0), grey(error));
+    const [first, second] = scores.framePsnrDb();
+    expect(first).toBeCloseTo(-10 * Math.log10(0.1 * 0.2), 5);
+    expect(second).toBeCloseTo(-10 * Math.log10(0.3 * 0.4), 5);
+  });
 });

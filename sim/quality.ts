@@ -13,6 +13,8 @@ export interface QualityScores {
   /** Whether all pictures of all trials have been recorded. */
   readonly complete: boolean;
   estimates(): Pick<PointResult, keyof typeof MEASURES>;
+  /** PSNR in dB of each frame, the mean over its users. */
+  framePsnrDb(): number[];
 }
 
 export function qualityScores(trials: number, users: number): QualityScores {
@@ -33,6 +35,7 @@ export function qualityScores(trials: number, users: number): QualityScores {
       ssim: overFrames(scores.ssim),
       msSsim: overFrames(scores.msSsim),
     }),
+    framePsnrDb: () => scores.psnrDb.map(average),
   };
 }
 

@@ -51,6 +51,16 @@ export interface PointResult {
   readonly residual: ResidualStatistics;
 }
 
+/**
+ * PSNR of one point minus that of another, paired: both saw the same pictures and the same noise, so the estimate is over
+ * the differences of their frames (each the mean over the frame's users). Much tighter than the difference of two means.
+ */
+export interface PairedDifference {
+  readonly of: Point;
+  readonly against: Point;
+  readonly psnrDb: Estimate;
+}
+
 /** Shape of the residual of one condition, standardised to unit variance, for histogram and Q–Q plot. */
 export interface ResidualShape {
   readonly point: Point;
@@ -105,6 +115,11 @@ export interface RunResult {
   /** The scenario after defaults and `--set`, exactly as it was run. */
   readonly scenario: Readonly<Record<string, unknown>> & { readonly name: string; readonly title: string };
   readonly points: readonly PointResult[];
+  /**
+   * Every point with denoiser against the same place without, and every `omdma` point against each other scheme with the
+   * same SNR, users and denoiser steps, as far as the run holds both.
+   */
+  readonly differences: readonly PairedDifference[];
   readonly residualShapes: readonly ResidualShape[];
   readonly gallery: readonly GalleryRow[];
   readonly provenance: Provenance;

@@ -6,10 +6,12 @@ import { type Column, numberColumn } from './table.ts';
 type AtPoint = { readonly point: Point };
 
 /** The scheme by its label; in the CSV, by its name. */
-export function schemeColumn<Row extends { readonly point: Pick<Point, 'scheme'> }>(): Column<Row> {
+export function schemeColumn<Row extends { readonly point: Pick<Point, 'scheme'> }>(
+  header = 'Scheme',
+): Column<Row> {
   return {
-    header: 'Scheme',
-    key: 'scheme',
+    header,
+    key: header.toLowerCase(),
     kind: 'head',
     show: row => schemeLabel(row.point),
     value: row => row.point.scheme,

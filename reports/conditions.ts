@@ -10,7 +10,7 @@ export interface Conditions {
   readonly users: readonly number[];
 }
 
-export function conditionsOf(points: RunResult['points']): Conditions {
+export function conditionsOf(points: readonly { readonly point: Point }[]): Conditions {
   const schemes = new Set(points.map(({ point }) => point.scheme));
   return {
     schemes: SCHEME_NAMES.filter(name => schemes.has(name)),
@@ -22,13 +22,7 @@ export function conditionsOf(points: RunResult['points']): Conditions {
 
 /** The point of these conditions, if the run has it. */
 export function findPoint(points: RunResult['points'], wanted: Point): PointResult | undefined {
-  return points.find(
-    ({ point }) =>
-      point.scheme === wanted.scheme &&
-      point.denoiserSteps === wanted.denoiserSteps &&
-      point.snrDb === wanted.snrDb &&
-      point.users === wanted.users,
-  );
+  return points.find(({ point }) => isSamePoint(point, wanted));
 }
 
 /** "without denoiser", "with denoiser", or with the step count where a run has several. */
@@ -45,6 +39,10 @@ export function placeLabel(point: Pick<Point, 'users' | 'snrDb'>): string {
 /** Whether two points differ in nothing but the denoiser. */
 export function isSamePlace(a: Point, b: Point): boolean {
   return a.scheme === b.scheme && a.users === b.users && a.snrDb === b.snrDb;
+}
+
+export function isSamePoint(a: Point, b: Point): boolean {
+  return isSamePlace(a, b) && a.denoiserSteps === b.denoiserSteps;
 }
 
 /** Rows in the order of the tables: users, SNR, scheme, denoiser steps. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { PointResult } from '../sim/results.ts';
 import { curvePanels, extent } from './curveData.ts';
+import { GAIN, gainRows, LEAD, leadRows } from './difference.ts';
 import { gridFixture, singleFixture, snrSweepFixture, userSweepFixture } from './fixture.ts';
 import { PSNR, SSIM } from './measures.ts';
 
@@ -75,6 +76,22 @@ describe('curvePanels', () => {
       'tdma 1',
       'tdma 1',
     ]);
+  });
+
+  it('draws paired differences about zero, and says against what', () => {
+    const { differences } = snrSweepFixture();
+    const [gain] = curvePanels(gainRows(differences), GAIN, 'snr');
+    expect(gain).toMatchObject({ layout: 'panel', zeroLine: true });
+    expect(gain.yDomain[0]).toBeLessThanOrEqual(0);
+    expect(gain.curves.map(curve => curve.scheme)).toEqual(['omdma', 'superposed', 'gaussian', 'tdma']);
+    expect(gain.description).toContain('OMDMA: +1.68 dB at 0 dB, +1.58 dB at 20 dB.');
+    const [lead] = curvePanels(leadRows(differences), LEAD, 'snr');
+    expect(lead.curves.map(curve => curve.scheme)).toEqual(
+      ['superposed', 'gaussian', 'tdma'].flatMap(scheme => [scheme, scheme]),
+    );
+    expect(lead.curves[1].points[0].tooltip).toBe(
+      'OMDMA against Superposed with denoiser, 4 users at 0 dB: PSNR difference +2.30 dB [2.24, 2.36]',
+    );
   });
 
   it('states each curve’s ends in words', () => {

@@ -1,4 +1,4 @@
-import type { PointResult, RunResult } from '../sim/results.ts';
+import type { Point } from '../sim/results.ts';
 import { conditionsOf, denoiserLabel, inTableOrder, placeLabel, schemeLabel } from './conditions.ts';
 import type { Curve, CurvePoint, CurvesData } from './figures/curves.ts';
 import { stepStyle } from './figures/markers.ts';
@@ -7,21 +7,23 @@ import { counted, interval, plain } from './numbers.ts';
 
 export type Sweep = 'snr' | 'users';
 
+type AtPoint = { readonly point: Point };
+
 const MOST_PANELS = 4;
 
 const SWEEPS = {
   snr: {
     name: 'SNR',
     xLabel: 'SNR per channel use (dB)',
-    x: (result: PointResult) => result.point.snrDb,
-    panelOf: (result: PointResult) => result.point.users,
+    x: ({ point }: AtPoint) => point.snrDb,
+    panelOf: ({ point }: AtPoint) => point.users,
     panelName: (users: number) => counted(users, 'user'),
   },
   users: {
     name: 'number of users',
     xLabel: 'number of users',
-    x: (result: PointResult) => result.point.users,
-    panelOf: (result: PointResult) => result.point.snrDb,
+    x: ({ point }: AtPoint) => point.users,
+    panelOf: ({ point }: AtPoint) => point.snrDb,
     panelName: (snrDb: number) => `SNR ${plain(snrDb)} dB`,
   },
 } as const;
@@ -30,8 +32,12 @@ const SWEEPS = {
  * The panels of one measure against SNR (one per number of users) or against users (one per SNR), on common axes.
  * Empty where the run does not sweep that quantity. Of more than four panels, four evenly spread ones are kept.
  */
-export function curvePanels(points: RunResult['points'], measure: Measure, sweep: Sweep): CurvesData[] {
-  const drawable = inTableOrder(points).filter(result => isDrawable(measure.estimate(result)));
+export function curvePanels<Row extends AtPoint>(
+  rows: readonly Row[],
+  measure: Measure<Row>,
+  sweep: Sweep,
+): CurvesData[] {
+  const drawable = inTableOrder(rows).filter(result => isDrawable(measure.estimate(result)));
   const { x, panelOf, panelName, name, xLabel } = SWEEPS[sweep];
   const xTicks = distinct(drawable.map(x));
   if (xTicks.length < 2) return [];
@@ -40,13 +46,14 @@ export function curvePanels(points: RunResult['points'], measure: Measure, sweep
   );
   const chosen = evenly(swept, MOST_PANELS);
   const shown = drawable.filter(result => chosen.includes(panelOf(result)));
-  const steps = conditionsOf(points).steps;
+  const steps = conditionsOf(rows).steps;
+  const zero = measure.isDifference ? [{ low: 0, high: 0 }] : [];
   return chosen.map(panel => {
     const results = shown.filter(result => panelOf(result) === panel);
     const curves = curvesOf(results, steps, measure, x);
     return {
       id: `${measure.key}-${sweep}-${plain(panel).replace('−', 'minus')}`.replace('.', '-'),
-      title: `${measure.label} against ${name}, ${panelName(panel)}`,
+      title: `${measure.title} against ${name}, ${panelName(panel)}`,
       description: describe(curves, measure, sweep, steps),
       layout: chosen.length === 1 && measure.key === 'psnr' ? 'wide' : 'panel',
       heading: chosen.length === 1 ? '' : panelName(panel),
@@ -54,7 +61,8 @@ export function curvePanels(points: RunResult['points'], measure: Measure, sweep
       yLabel: axisName(measure),
       xTicks,
       xLog: sweep === 'users' && xTicks.at(-1)! / xTicks[0] >= 8,
-      yDomain: extent(shown.map(measure.estimate), measure.limit),
+      yDomain: extent([...shown.map(measure.estimate), ...zero], measure.limit),
+      zeroLine: measure.isDifference,
       curves,
     };
   });
@@ -68,20 +76,34 @@ export function extent(estimates: readonly { low: number; high: number }[], limi
 }
 
 /** A point in words: "OMDMA with denoiser, 4 users at 10 dB: PSNR 27.31 dB [27.02, 27.60]". */
-export function pointInWords(result: PointResult, measure: Measure, steps: readonly number[]): string {
-  const estimate = measure.estimate(result);
-  const variant = steps.length > 1 ? ` ${denoiserLabel(result.point.denoiserSteps, steps)}` : '';
-  return `${schemeLabel(result.point)}${variant}, ${placeLabel(result.point)}: ${measure.label} ${amount(
+export function pointInWords<Row extends AtPoint>(
+  row: Row,
+  measure: Measure<Row>,
+  steps: readonly number[],
+): string {
+  const estimate = measure.estimate(row);
+  return `${subject(row.point, measure, steps)}, ${placeLabel(row.point)}: ${measure.label} ${amount(
     measure,
     estimate.mean,
   )} ${interval(estimate, measure.decimals)}`;
 }
 
-function curvesOf(
-  results: readonly PointResult[],
+/** What a line stands for: "OMDMA with denoiser", "OMDMA against TDMA". */
+function subject<Row>(
+  { scheme, denoiserSteps }: Pick<Point, 'scheme' | 'denoiserSteps'>,
+  { schemeRole }: Measure<Row>,
   steps: readonly number[],
-  measure: Measure,
-  x: (result: PointResult) => number,
+): string {
+  const omdma = schemeRole === 'Against' ? `${schemeLabel({ scheme: 'omdma' })} against ` : '';
+  const variant = steps.length > 1 ? ` ${denoiserLabel(denoiserSteps, steps)}` : '';
+  return `${omdma}${schemeLabel({ scheme })}${variant}`;
+}
+
+function curvesOf<Row extends AtPoint>(
+  results: readonly Row[],
+  steps: readonly number[],
+  measure: Measure<Row>,
+  x: (row: AtPoint) => number,
 ): Curve[] {
   const { schemes } = conditionsOf(results);
   return schemes.flatMap(scheme =>
@@ -96,20 +118,19 @@ function curvesOf(
   );
 }
 
-function describe(
+function describe<Row>(
   curves: readonly Curve[],
-  measure: Measure,
+  measure: Measure<Row>,
   sweep: Sweep,
   steps: readonly number[],
 ): string {
   const at = (x: number) => (sweep === 'snr' ? `${plain(x)} dB` : counted(x, 'user'));
   const sentences = curves.map(({ scheme, steps: count, points }) => {
-    const variant = steps.length > 1 ? ` ${denoiserLabel(count, steps)}` : '';
     const first = points[0];
     const last = points.at(-1)!;
     const start = `${amount(measure, first.mean)} at ${at(first.x)}`;
     const end = first === last ? '' : `, ${amount(measure, last.mean)} at ${at(last.x)}`;
-    return `${schemeLabel({ scheme })}${variant}: ${start}${end}.`;
+    return `${subject({ scheme, denoiserSteps: count }, measure, steps)}: ${start}${end}.`;
   });
   return `Mean ${measure.label} with 95 % intervals. ${sentences.join(' ')}`;
 }

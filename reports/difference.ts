@@ -1,23 +1,62 @@
-import type { Estimate } from '../sim/results.ts';
+import type { Estimate, PairedDifference, Point, RunResult } from '../sim/results.ts';
+import { isSamePoint } from './conditions.ts';
+import { isDrawable, type Measure } from './measures.ts';
 
-export interface Difference {
-  readonly mean: number;
-  readonly low: number;
-  readonly high: number;
+/** A paired difference at the condition that its figure and table show it for. */
+export interface DifferenceRow {
+  readonly point: Point;
+  readonly psnrDb: Estimate;
 }
 
-/**
- * Difference a − b of two means with its 95 % interval: half-width √(h_a² + h_b²), h = (high − low)/2, as for
- * independent estimates. Where both saw the same pictures and the same noise this is wider than a paired interval.
- */
-export function difference(a: Estimate, b: Estimate): Difference {
-  const mean = a.mean - b.mean;
-  const half = Math.hypot((a.high - a.low) / 2, (b.high - b.low) / 2);
-  return { mean, low: mean - half, high: mean + half };
+/** With denoiser minus without. */
+export const GAIN: Measure<DifferenceRow> = {
+  key: 'gain',
+  label: 'PSNR gain',
+  title: 'Gain of the denoiser',
+  schemeRole: 'Scheme',
+  unit: 'dB',
+  decimals: 2,
+  limit: Number.POSITIVE_INFINITY,
+  isDifference: true,
+  estimate: row => row.psnrDb,
+};
+
+/** OMDMA minus the scheme of the row. */
+export const LEAD: Measure<DifferenceRow> = {
+  ...GAIN,
+  key: 'lead',
+  label: 'PSNR difference',
+  title: 'OMDMA minus each other scheme: PSNR difference',
+  schemeRole: 'Against',
+};
+
+/** Each gain of the denoiser, at the point with denoiser. */
+export function gainRows(differences: RunResult['differences']): DifferenceRow[] {
+  return differences
+    .filter(({ of, against }) => of.scheme === against.scheme)
+    .map(({ of, psnrDb }) => ({ point: of, psnrDb }));
+}
+
+/** Each difference between OMDMA and another scheme, at the point of the other. */
+export function leadRows(differences: RunResult['differences']): DifferenceRow[] {
+  return differences
+    .filter(({ of, against }) => of.scheme !== against.scheme)
+    .map(({ against, psnrDb }) => ({ point: against, psnrDb }));
+}
+
+/** PSNR of one point minus that of another, paired; undefined where the run does not hold it as a number. */
+export function differenceOf(
+  differences: RunResult['differences'],
+  of: Point,
+  against: Point,
+): Estimate | undefined {
+  const holds = (pair: PairedDifference) => isSamePoint(pair.of, of) && isSamePoint(pair.against, against);
+  const found = differences.find(holds)?.psnrDb;
+  return found && isDrawable(found) ? found : undefined;
 }
 
 /** What the interval allows to say: `up` and `down` only where it excludes zero. */
-export function direction({ low, high }: Difference): 'up' | 'down' | 'unclear' {
+export function direction({ low, high }: Pick<Estimate, 'low' | 'high'>): 'up' | 'down' | 'unclear' {
   if (low > 0) return 'up';
   return high < 0 ? 'down' : 'unclear';
 }

@@ -4,6 +4,7 @@ import type {
   Estimate,
   GalleryPicture,
   GalleryRow,
+  PairedDifference,
   Point,
   PointResult,
   ResidualShape,
@@ -148,6 +149,7 @@ function resultOf({ name, title, description, points, shapesAt }: Recipe): RunRe
       codec: { name: 'codec-12', cbr: 1 / 12 },
     },
     points: points.map(pointResult),
+    differences: differencesOf(points),
     residualShapes: shapesAt.map(residualShape),
     gallery: [],
     provenance: {
@@ -197,6 +199,21 @@ function pointResult(point: Point): PointResult {
       entries: 65_536,
     },
   };
+}
+
+function differencesOf(points: readonly Point[]): PairedDifference[] {
+  const isPair = (of: Point, against: Point) =>
+    of.snrDb === against.snrDb &&
+    of.users === against.users &&
+    (of.scheme === against.scheme
+      ? of.denoiserSteps > 0 && against.denoiserSteps === 0
+      : of.scheme === 'omdma' && of.denoiserSteps === against.denoiserSteps);
+  const psnr = (point: Point) => pointResult(point).psnrDb.mean;
+  return points.flatMap(of =>
+    points
+      .filter(against => isPair(of, against))
+      .map(against => ({ of, against, psnrDb: estimate(psnr(of) - psnr(against), 0.06) })),
+  );
 }
 
 function residualShape(point: Point): ResidualShape {

@@ -1,4 +1,4 @@
-import type { PointResult, RunResult, SchemeName } from '../sim/results.ts';
+import type { Estimate, PointResult, RunResult, SchemeName } from '../sim/results.ts';
 import {
   type Conditions,
   conditionsOf,
@@ -7,7 +7,7 @@ import {
   placeLabel,
   schemeLabel,
 } from './conditions.ts';
-import { type Difference, difference, direction } from './difference.ts';
+import { differenceOf, direction } from './difference.ts';
 import { isDrawable } from './measures.ts';
 import { fixed, listed, signed, withInterval } from './numbers.ts';
 
@@ -20,12 +20,15 @@ export interface Corner {
   readonly snrDb: number;
 }
 
-/** PSNR of one scheme at one corner; `gain` is with the most denoiser steps minus without. */
+/** The part of a run that the verdict is computed from. */
+type Measured = Pick<RunResult, 'points' | 'differences'>;
+
+/** PSNR of one scheme at one corner; `gain` is with the most denoiser steps minus without, paired. */
 export interface VerdictRow extends Corner {
   readonly scheme: SchemeName;
   readonly without: PointResult | undefined;
   readonly withDenoiser: PointResult | undefined;
-  readonly gain: Difference | undefined;
+  readonly gain: Estimate | undefined;
 }
 
 /** The most users at the lowest and the highest SNR; in a run with a single SNR, the fewest and the most users. */
@@ -41,7 +44,7 @@ export function corners({ users, snrsDb }: Conditions): Corner[] {
   return [...new Set([users[0], most])].map(count => ({ users: count, snrDb: low }));
 }
 
-export function verdictRows(points: RunResult['points'], corner: Corner): VerdictRow[] {
+export function verdictRows({ points, differences }: Measured, corner: Corner): VerdictRow[] {
   const { schemes, steps } = conditionsOf(points);
   const mostSteps = steps.at(-1) ?? 0;
   return schemes.flatMap(scheme => {
@@ -52,23 +55,23 @@ export function verdictRows(points: RunResult['points'], corner: Corner): Verdic
     const without = drawable(0);
     const withDenoiser = mostSteps > 0 ? drawable(mostSteps) : undefined;
     if (!without && !withDenoiser) return [];
-    const gain = without && withDenoiser && difference(withDenoiser.psnrDb, without.psnrDb);
+    const gain = without && withDenoiser && differenceOf(differences, withDenoiser.point, without.point);
     return [{ ...corner, scheme, without, withDenoiser, gain }];
   });
 }
 
 /** What the run shows, in sentences: each says no more than its intervals allow. */
-export function verdictSentences(points: RunResult['points']): string[] {
-  const perCorner = corners(conditionsOf(points)).map(corner => verdictRows(points, corner));
+export function verdictSentences(run: Measured): string[] {
+  const perCorner = corners(conditionsOf(run.points)).map(corner => verdictRows(run, corner));
   return [
-    ...perCorner.flatMap(rows => best(rows, points)),
+    ...perCorner.flatMap(rows => best(rows, run)),
     ...perCorner.flatMap(denoiserGain),
-    ...comparison(perCorner, 'gaussian', 'true Gaussian noise in place of the other users'),
-    ...comparison(perCorner, 'superposed', 'the same interference without keys'),
+    ...comparison(perCorner, run, 'gaussian', 'true Gaussian noise in place of the other users'),
+    ...comparison(perCorner, run, 'superposed', 'the same interference without keys'),
   ];
 }
 
-function best(rows: readonly VerdictRow[], points: RunResult['points']): string[] {
+function best(rows: readonly VerdictRow[], { points, differences }: Measured): string[] {
   const { steps } = conditionsOf(points);
   const ranked = rows
     .flatMap(row => [row.withDenoiser, row.without].filter(result => result !== undefined))
@@ -79,12 +82,20 @@ function best(rows: readonly VerdictRow[], points: RunResult['points']): string[
     steps.length > 1
       ? `${schemeLabel(point)} ${denoiserLabel(point.denoiserSteps, steps)}`
       : schemeLabel(point);
-  const rivals = others.filter(other => other.psnrDb.high >= first.psnrDb.low).map(name);
-  const overlapping = rivals.length > MOST_NAMED ? `${rivals.length} others` : listed(rivals);
-  const caveat = rivals.length > 0 ? ` Its interval overlaps that of ${overlapping}.` : '';
+  const rivals = others.filter(other => !clearlyBelow(other, first, differences)).map(name);
+  const close = rivals.length > MOST_NAMED ? `${rivals.length} others` : listed(rivals);
+  const caveat = rivals.length > 0 ? ` It does not clearly lead ${close}.` : '';
   return [
     `With ${placeLabel(first.point)} the highest mean PSNR is ${fixed(first.psnrDb.mean, 2)} dB, by ${name(first)}.${caveat}`,
   ];
+}
+
+/** By their paired difference; of two that the run does not pair, the intervals must be apart. */
+function clearlyBelow(low: PointResult, high: PointResult, differences: RunResult['differences']): boolean {
+  const up = differenceOf(differences, high.point, low.point);
+  if (up) return direction(up) === 'up';
+  const down = differenceOf(differences, low.point, high.point);
+  return down ? direction(down) === 'down' : low.psnrDb.high < high.psnrDb.low;
 }
 
 function denoiserGain(rows: readonly VerdictRow[]): string[] {
@@ -107,6 +118,7 @@ function denoiserGain(rows: readonly VerdictRow[]): string[] {
 
 function comparison(
   perCorner: readonly (readonly VerdictRow[])[],
+  { differences }: Measured,
   other: SchemeName,
   meaning: string,
 ): string[] {
@@ -116,8 +128,8 @@ function comparison(
       return row?.withDenoiser ?? row?.without;
     };
     const [a, b] = [result('omdma'), result(other)];
-    if (!a || !b || a.point.denoiserSteps !== b.point.denoiserSteps) return [];
-    const gap = difference(a.psnrDb, b.psnrDb);
+    const gap = a && b && differenceOf(differences, a.point, b.point);
+    if (!gap) return [];
     const verdict = { up: 'better', down: 'worse', unclear: 'no clear difference' }[direction(gap)];
     return [`${withInterval(gap, 2, signed)} dB with ${placeLabel(a.point)} (${verdict})`];
   });

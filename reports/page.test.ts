@@ -126,7 +126,13 @@ describe('renderReport', () => {
 
   it('shows what is there when much is missing', () => {
     const base = snrSweepFixture();
-    const thin = { ...base, points: base.points.slice(0, 1), residualShapes: [], gallery: [] };
+    const thin = {
+      ...base,
+      points: base.points.slice(0, 1),
+      differences: [],
+      residualShapes: [],
+      gallery: [],
+    };
     const document = parse(renderReport(thin));
     expect(all(document, 'svg[role=img]')).toHaveLength(3);
     expect(document.querySelector('#gallery')).toBeNull();

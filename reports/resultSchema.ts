@@ -32,6 +32,13 @@ const pointResult = z.object({
   residual,
 });
 
+const difference = z.object({ of: point, against: point, psnrDb: estimate });
+
+const differences = z.array(difference, {
+  error: ({ input }) =>
+    input === undefined ? 'is missing: an older version wrote this file; run the scenario again' : undefined,
+});
+
 const numbers = z.array(z.number());
 
 const residualShape = z
@@ -79,6 +86,7 @@ export const runResultSchema: z.ZodType<RunResult> = z.object({
   format: z.literal('semlink-run-1'),
   scenario: z.looseObject({ name: z.string(), title: z.string() }),
   points: z.array(pointResult),
+  differences,
   residualShapes: z.array(residualShape),
   gallery: z.array(galleryRow),
   provenance: z.object({

@@ -132,6 +132,7 @@ svg .axis text { fill: var(--quiet); }
 svg .heading { font-weight: 600; }
 svg .grid { stroke: var(--rule); }
 svg .baseline, svg .tick { stroke: var(--quiet); }
+svg .zero { stroke: var(--ink); stroke-width: 1.25; }
 svg .ink { --colour: var(--ink); }
 svg .omdma { --colour: var(--omdma); }
 svg .superposed { --colour: var(--superposed); }

@@ -78,6 +78,13 @@ describe('readResult', () => {
     );
   });
 
+  it('says what to do with a file from before differences were paired', async () => {
+    const { differences: _, ...older } = singleFixture();
+    await expect(read(older)).rejects.toThrow(
+      /result\.json: differences: is missing: an older version wrote this file; run the scenario again/,
+    );
+  });
+
   it('refuses pictures from anywhere but the file itself', async () => {
     const result = await withGallery(singleFixture(), 1);
     const [row] = result.gallery;

@@ -32,6 +32,8 @@ export interface CurvesData extends FigureText {
   readonly xTicks: readonly number[];
   readonly xLog: boolean;
   readonly yDomain: readonly [number, number];
+  /** Whether to draw a line at zero, for differences. */
+  readonly zeroLine: boolean;
   readonly curves: readonly Curve[];
 }
 
@@ -54,11 +56,22 @@ export function drawCurves(data: CurvesData): string {
     { scale: x, ticks: data.xTicks, label: data.xLabel },
     { scale: y, ticks: y.ticks(6), label: data.yLabel },
   );
+  if (data.zeroLine) drawZeroLine(svg, frame, y(0));
   const bottomFirst = [...data.curves].reverse();
   for (const curve of bottomFirst) drawBand(d3, svg, curve, x, y);
   for (const curve of bottomFirst) drawLine(d3, svg, curve, x, y);
   if (data.layout === 'wide') drawEndLabels(svg, frame, endLabels(data.curves, x, y));
   return finish();
+}
+
+function drawZeroLine(svg: Selection, { left, right }: Frame, at: number): void {
+  svg
+    .append('line')
+    .attr('class', 'zero')
+    .attr('x1', left)
+    .attr('x2', right)
+    .attr('y1', round(at))
+    .attr('y2', round(at));
 }
 
 function horizontalScale(d3: D3, { xTicks, xLog }: CurvesData, frame: Frame): Scale {

@@ -18,6 +18,7 @@ const curves: CurvesData = {
   xTicks: [0, 10],
   xLog: false,
   yDomain: [20, 30],
+  zeroLine: false,
   curves: [
     {
       scheme: 'omdma',
@@ -51,6 +52,16 @@ describe('figures', () => {
     const svg = drawCurves({ ...curves, layout: 'wide', heading: '' });
     expect(svg).toContain('>OMDMA</text>');
     expect(svg).toContain('>TDMA</text>');
+  });
+
+  it('draws a line at zero for differences', () => {
+    const difference = { ...curves, yDomain: [-1, 1] as const, zeroLine: true };
+    const top = 66;
+    const bottom = 330 - 52;
+    expect(drawCurves(difference)).toContain(
+      `<line class="zero" x1="52" x2="402" y1="${(top + bottom) / 2}" y2="${(top + bottom) / 2}">`,
+    );
+    expect(drawCurves(curves)).not.toContain('class="zero"');
   });
 
   it('draws a histogram with the Gaussian over it', async () => {

@@ -21,15 +21,15 @@ ${typeof description === 'string' && description ? html`<p class="lead">${descri
 export function renderVerdict(result: RunResult): Markup {
   const { points } = result;
   if (points.length === 0) return html`<p>The run has no finished points.</p>`;
-  const rows = corners(conditionsOf(points)).flatMap(corner => verdictRows(points, corner));
+  const rows = corners(conditionsOf(points)).flatMap(corner => verdictRows(result, corner));
   const { steps } = conditionsOf(points);
   const most = steps.at(-1) ?? 0;
   return html`<ul class="findings">
-${verdictSentences(points).map(sentence => html`<li>${sentence}</li>\n`)}</ul>
+${verdictSentences(result).map(sentence => html`<li>${sentence}</li>\n`)}</ul>
 ${renderTable({ caption: 'PSNR in dB: mean and 95 % interval', columns: verdictColumns(steps, most), rows })}
 <p class="note">${estimateNote(points)}${
-    steps.length > 1 && steps[0] === 0
-      ? ' The interval of a difference treats the two means as independent: it is too wide where both saw the same pictures and noise.'
+    result.differences.length > 0
+      ? ' Differences are taken frame by frame, on the same pictures and the same noise, which makes their intervals narrower than those of the means.'
       : ''
   }</p>`;
 }

@@ -32,6 +32,20 @@ describe('pairedDifferences', () => {
     expect(Math.abs(psnrDb.mean - 0.5)).toBeLessThan((half(psnrDb) * 3.56) / 2.02);
   });
 
+  it('is wider than independent means where one gains as the other loses', () => {
+    const frames = [20, 24, 22, 26];
+    const [{ psnrDb }] = pairedDifferences([
+      scored(frames),
+      scored(
+        frames.map(value => 40 - value),
+        { denoiserSteps: 1 },
+      ),
+    ]);
+    const { low, high } = estimate(frames);
+    // Twice the deviation of one, where independent scores make √2 of it.
+    expect(psnrDb.high - psnrDb.low).toBeCloseTo(2 * (high - low), 4);
+  });
+
   it('compares with no denoiser, and OMDMA with every other scheme at the same place and steps', () => {
     const schemes: SchemeName[] = ['superposed', 'omdma', 'tdma'];
     const points = [1, 4].flatMap(users =>

@@ -12,9 +12,10 @@ export interface FrameScores {
  * The differences that a run reports: each point with denoiser against the same place without, and each `omdma` point
  * against every other scheme with the same SNR, users and denoiser steps. Pairs that the run does not hold are left out.
  *
- * Both points of a pair see the same pictures and the same noise, so what makes a frame easy or hard for one does so for the
- * other, and cancels in the difference d_i of frame i: the interval is Student's t over the d_i. That of two independent
- * means would be wider by what the two have in common: var d = var a + var b − 2 cov(a, b).
+ * Both points of a pair see the same pictures and the same noise, so their scores a_i and b_i of frame i depend on each
+ * other, and the interval is Student's t over the differences d_i = a_i − b_i. As var d = var a + var b − 2 cov(a, b), it
+ * is narrower than for independent means where frames are easy or hard for both, and wider where one gains as the other
+ * loses.
  *
  * @throws NumericError `estimate-values` for fewer than two frames or a score that is not finite
  */

@@ -53,7 +53,7 @@ export interface PointResult {
 
 /**
  * PSNR of one point minus that of another, paired: both saw the same pictures and the same noise, so the estimate is over
- * the differences of their frames (each the mean over the frame's users). Much tighter than the difference of two means.
+ * the differences of their frames (each the mean over the frame's users).
  */
 export interface PairedDifference {
   readonly of: Point;

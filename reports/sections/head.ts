@@ -29,7 +29,7 @@ ${verdictSentences(result).map(sentence => html`<li>${sentence}</li>\n`)}</ul>
 ${renderTable({ caption: 'PSNR in dB: mean and 95 % interval', columns: verdictColumns(steps, most), rows })}
 <p class="note">${estimateNote(points)}${
     result.differences.length > 0
-      ? ' Differences are taken frame by frame, on the same pictures and the same noise, which makes their intervals narrower than those of the means.'
+      ? ' Differences are paired: taken frame by frame, on the same pictures and the same noise.'
       : ''
   }</p>`;
 }

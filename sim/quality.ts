@@ -1,18 +1,15 @@
 import type { Image } from '../kernels/image.ts';
 import { average, estimate } from './estimate.ts';
-import { msSsim } from './metrics/msSsim.ts';
+import { ssimAndMsSsim } from './metrics/msSsim.ts';
 import { psnr } from './metrics/psnr.ts';
-import { ssim } from './metrics/ssim.ts';
 import type { Estimate, PointResult } from './results.ts';
-
-const MEASURES = { psnrDb: psnr, ssim, msSsim };
 
 /** Picture quality of one point, gathered picture by picture in any order. */
 export interface QualityScores {
   record(trial: number, user: number, original: Image, received: Image): void;
   /** Whether all pictures of all trials have been recorded. */
   readonly complete: boolean;
-  estimates(): Pick<PointResult, keyof typeof MEASURES>;
+  estimates(): Pick<PointResult, 'psnrDb' | 'ssim' | 'msSsim'>;
   /** PSNR in dB of each frame, the mean over its users. */
   framePsnrDb(): number[];
 }
@@ -23,8 +20,10 @@ export function qualityScores(trials: number, users: number): QualityScores {
   let missing = trials * users;
   return {
     record(trial, user, original, received) {
-      for (const [name, measure] of Object.entries(MEASURES))
-        scores[name as keyof typeof MEASURES][trial][user] = measure(original, received);
+      const { ssim, msSsim } = ssimAndMsSsim(original, received);
+      scores.psnrDb[trial][user] = psnr(original, received);
+      scores.ssim[trial][user] = ssim;
+      scores.msSsim[trial][user] = msSsim;
       missing--;
     },
     get complete() {

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { type Image, image } from '../../kernels/image.ts';
 import { randomStream } from '../../kernels/random/stream.ts';
 import { fillUniform } from '../../kernels/random/uniform.ts';
-import { msSsim, scalesThatFit } from './msSsim.ts';
+import { msSsim, scalesThatFit, ssimAndMsSsim } from './msSsim.ts';
 import { meanSquaredError, psnr } from './psnr.ts';
 import { ssim } from './ssim.ts';
 
@@ -103,6 +103,11 @@ describe.each([
       `${name}: needs at least 11×11 pixels, got 10×10`,
     );
   });
+});
+
+it('ssimAndMsSsim gives both at once, to the same bits', () => {
+  const [a, b] = [randomImage(50, 41, 'both a'), randomImage(50, 41, 'both b')];
+  expect(ssimAndMsSsim(a, b)).toEqual({ ssim: ssim(a, b), msSsim: msSsim(a, b) });
 });
 
 describe('scalesThatFit', () => {

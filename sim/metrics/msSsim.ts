@@ -20,6 +20,11 @@ const WEIGHTS = [0.0448, 0.2856, 0.3001, 0.2363, 0.1333];
  * equation 7.
  */
 export function msSsim(a: Image, b: Image): number {
+  return ssimAndMsSsim(a, b).msSsim;
+}
+
+/** `ssim` and `msSsim` at the cost of the second alone, since its finest scale is the first. */
+export function ssimAndMsSsim(a: Image, b: Image): { ssim: number; msSsim: number } {
   checkSameSize('msSsim', a, b);
   checkWindowFits('msSsim', a);
   const weights = WEIGHTS.slice(0, scalesThatFit(Math.min(a.width, a.height)));
@@ -27,7 +32,9 @@ export function msSsim(a: Image, b: Image): number {
   const normalised = weights.map(w => w / sum);
   const other = colourPlanes(b);
   const channels = colourPlanes(a).map((plane, c) => overScales(plane, other[c], normalised));
-  return channels.reduce((total, x) => total + x, 0) / channels.length;
+  const mean = (name: 'ssim' | 'msSsim') =>
+    channels.reduce((total, x) => total + x[name], 0) / channels.length;
+  return { ssim: mean('ssim'), msSsim: mean('msSsim') };
 }
 
 /** How many scales of a picture with this shorter side, in pixels, hold a window: 1…5 from 11 pixels on. */
@@ -37,14 +44,16 @@ export function scalesThatFit(side: number): number {
   return scales;
 }
 
-function overScales(a: Plane, b: Plane, weights: readonly number[]): number {
+function overScales(a: Plane, b: Plane, weights: readonly number[]): { ssim: number; msSsim: number } {
   let [x, y] = [a, b];
+  let finest = 0;
   let product = 1;
   weights.forEach((weight, scale) => {
     const { contrastStructure, ssim } = similarity(x, y);
     const coarsest = scale === weights.length - 1;
+    if (scale === 0) finest = ssim;
     product *= Math.max(0, coarsest ? ssim : contrastStructure) ** weight;
     if (!coarsest) [x, y] = [halve(x), halve(y)];
   });
-  return product;
+  return { ssim: finest, msSsim: product };
 }

@@ -1,7 +1,7 @@
 import type { Tensor } from '../graph/graph.ts';
 import { linear } from '../graph/matrix.ts';
 import { add, concat } from '../graph/ops.ts';
-import type { Weights } from '../graph/weights.ts';
+import type { Start, Weights } from '../graph/weights.ts';
 import { type TokenGeometry, type TrunkSize, trunk } from '../transformer/transformer.ts';
 
 /** Pixels per side of a token's patch, values in a patch, and real latent entries per token (cbr 1/6 when all are sent). */
@@ -50,8 +50,13 @@ export function embed(weights: Weights, name: string, x: Tensor, width: number):
   return add(linear(x, weights(name, [x.shape[1], width], start)), weights(`${name}.bias`, [width], 'zeros'));
 }
 
-export function project(weights: Weights, name: string, x: Tensor, outputs: number): Tensor {
-  const start = { deviation: 1 / Math.sqrt(x.shape[1]) };
+export function project(
+  weights: Weights,
+  name: string,
+  x: Tensor,
+  outputs: number,
+  start: Start = { deviation: 1 / Math.sqrt(x.shape[1]) },
+): Tensor {
   return add(
     linear(x, weights(name, [x.shape[1], outputs], start)),
     weights(`${name}.bias`, [outputs], 'zeros'),

@@ -1,16 +1,21 @@
 import { embed, LATENT_CHANNELS, project } from '../codec/network.ts';
 import type { Tensor } from '../graph/graph.ts';
-import { add, concat, mul, sigmoid, slice } from '../graph/ops.ts';
+import { add, concat, mul, shift, sigmoid, slice } from '../graph/ops.ts';
 import type { Weights } from '../graph/weights.ts';
 import { type TokenGeometry, type TrunkSize, trunk } from '../transformer/transformer.ts';
 
 export const DENOISER_SIZE: TrunkSize = { width: 128, heads: 4, blocks: 6 };
+
+/** G before training: a ratio of 0.95, since nothing has been taken away yet. */
+const UNTRAINED_RATIO_LOGIT = 3;
 
 /**
  * One look at a noisy latent. From the linear estimate m = y/(1+v) and δ = √β = √(v/(1+v)), each [tokens, 16], the network F predicts what
  * the linear estimate misses, in units of its standard error (the preconditioning of Karras et al., 2022, for unit-variance data):
  *
  *     ẑ = m + δ·F(m, δ),      E[(z − ẑ)²] = β·σ(G(m, δ))
+ *
+ * F starts at 0, so an untrained denoiser changes nothing.
  *
  * @returns `mean` ẑ and `ratio` σ(G) ∈ (0, 1), the share of the linear estimate's error that is left; both [tokens, 16]
  */
@@ -29,6 +34,6 @@ export function denoiserNetwork(
     2 * LATENT_CHANNELS,
   );
   const correction = slice(out, 1, 0, LATENT_CHANNELS);
-  const ratio = sigmoid(slice(out, 1, LATENT_CHANNELS, 2 * LATENT_CHANNELS));
+  const ratio = sigmoid(shift(slice(out, 1, LATENT_CHANNELS, 2 * LATENT_CHANNELS), UNTRAINED_RATIO_LOGIT));
   return { mean: add(mean, mul(deviation, correction)), ratio };
 }

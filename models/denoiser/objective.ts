@@ -14,15 +14,16 @@ import { WINDOW_TOKENS } from '../transformer/windows.ts';
 import { denoiserNetwork } from './network.ts';
 
 /** Weight of the picture's squared error and of the error estimate beside the latent's squared error. */
-const PICTURE_WEIGHT = 40;
-const ESTIMATE_WEIGHT = 0.05;
+const PICTURE_WEIGHT = 200;
+const ESTIMATE_WEIGHT = 0.1;
 
 /**
  * The denoiser's training objective over a finished codec, whose weights are `frozen`:
  *
- *     mean((z − ẑ)²/β) + 40·mean(w·MSE of the decoded picture) + 0.05·mean(log r + (z − ẑ)²/(βr))
+ *     mean((z − ẑ)²/β) + 200·mean(w·MSE of the decoded picture) + 0.1·mean(log r + (z − ẑ)²/(βr))
  *
- * The last term is the Gaussian negative log-likelihood that makes the ratio r an honest estimate of the error left (Nix & Weigend, 1994).
+ * The last term is the Gaussian negative log-likelihood that makes the ratio r an honest estimate of the error left (Nix & Weigend, 1994);
+ * nothing else moves r.
  * Inputs as in `codecObjective`; readouts `mse` [windows, 1] and `latentError` [windows, 64, 16] = (z − ẑ)²/β.
  */
 export function denoiserObjective(
@@ -48,7 +49,7 @@ export function denoiserObjective(
     const miss = div(sub(estimate, reshape(latent, shape)), deviation);
     const squared = mul(miss, miss);
     const likelihood = add(log(shift(ratio, 1e-6)), div(detach(squared), shift(ratio, 1e-6)));
-    const left = mul(deviation, sqrt(ratio));
+    const left = mul(deviation, sqrt(detach(ratio)));
     const decoded = decoderNetwork(codecWeights, estimate, left, geometry, codec.decoder);
     const { mse, loss: pictureError } = pictureLoss(graph, decoded, patches, windows);
     const loss = add(

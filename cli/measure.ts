@@ -3,9 +3,11 @@ import type { Image } from '../kernels/image.ts';
 import { openImages } from '../models/data/open.ts';
 import type { ImageSource } from '../models/data/source.ts';
 import { parseDevice } from '../models/runtime/device.ts';
+import type { PsnrRow } from '../models/weights/card.ts';
 import { CODEC_CARD, DENOISER_CARD, loadCodec, loadDenoiser } from '../models/weights/load.ts';
 import { writeCard } from '../models/weights/publish.ts';
 import { measureMseCurve, measurePsnr } from '../sim/measurement.ts';
+import { readerName } from './modelText.ts';
 import { parseWhole } from './numbers.ts';
 
 /** Pictures on which the denoiser's error curve is measured at most; its entries are many. */
@@ -30,12 +32,14 @@ export async function measureModels(directory: string, options: MeasureOptions):
   const codec = await loadCodec({ device, directory });
   const denoiser = await loadDenoiser({ device, directory });
   const described = `the first ${pictures.length} pictures of ${basename(options.images)}`;
-  const show = (row: { cbr: string; snrDb: number; denoiserSteps: number; psnrDb: number }) =>
+  const show = (row: PsnrRow) =>
     process.stdout.write(
-      `cbr ${row.cbr.padEnd(4)}  SNR ${String(row.snrDb).padStart(3)} dB  ${row.denoiserSteps ? 'with' : 'without'} denoiser  ${row.psnrDb.toFixed(2)} dB\n`,
+      `cbr ${row.cbr.padEnd(4)}  SNR ${String(row.snrDb).padStart(3)} dB  ${readerName(row)}  ${row.psnrDb.toFixed(2)} dB\n`,
     );
-  const alone = await measurePsnr(codec.model, undefined, pictures, seed, show);
-  writeCard(join(directory, CODEC_CARD), { ...codec.card, measured: { pictures: described, psnr: alone } });
+  const told = await measurePsnr(codec.model, 'told', pictures, seed, show);
+  const ignorant = await measurePsnr(codec.model, 'ignorant', pictures, seed, show);
+  const psnr = [...told, ...ignorant];
+  writeCard(join(directory, CODEC_CARD), { ...codec.card, measured: { pictures: described, psnr } });
   const cleaned = await measurePsnr(codec.model, denoiser.model, pictures, seed, show);
   const curve = await measureMseCurve(codec.model, denoiser.model, pictures.slice(0, CURVE_PICTURES), seed);
   for (const { beta, mse, predicted } of curve)

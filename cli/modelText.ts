@@ -1,4 +1,4 @@
-import type { ModelCard } from '../models/weights/card.ts';
+import type { DenoiserCard, ModelCard, PsnrRow } from '../models/weights/card.ts';
 import { aligned } from './alignedText.ts';
 
 /** A model in one line: what it is, how large, how long trained, its best-known number. */
@@ -12,21 +12,33 @@ export function modelLine(card: ModelCard): string {
 export function measuredText(card: ModelCard): string {
   const { pictures, psnr } = card.measured;
   if (psnr.length === 0) return 'not measured yet; see "semlink models measure --help"';
+  const readers = [...new Set(psnr.map(readerName))];
   const snrsDb = [...new Set(psnr.map(row => row.snrDb))];
-  const rates = [...new Set(psnr.map(row => row.cbr))];
-  const rows = rates.map(cbr => [
-    `cbr ${cbr}`,
-    ...snrsDb.map(snrDb => psnr.find(row => row.cbr === cbr && row.snrDb === snrDb)?.psnrDb.toFixed(2) ?? ''),
-  ]);
-  const through = psnr[0].denoiserSteps > 0 ? 'through the denoiser' : 'codec alone';
-  const table = aligned([['SNR per complex use', ...snrsDb.map(snrDb => `${snrDb} dB`)], ...rows]);
-  const curve =
-    card.kind === 'denoiser'
-      ? `\n\nsquared error per latent entry after one step\n${aligned([
-          ['noise share β', ...card.measured.mse.map(({ beta }) => String(beta))],
-          ['measured', ...card.measured.mse.map(({ mse }) => mse.toFixed(4))],
-          ['its own estimate', ...card.measured.mse.map(({ predicted }) => predicted.toFixed(4))],
-        ])}`
-      : '';
-  return `mean PSNR in dB, ${through}, AWGN, ${pictures}\n${table}${curve}`;
+  const rows = readers.flatMap(reader =>
+    [...new Set(psnr.map(row => row.cbr))].map(cbr => [
+      `cbr ${cbr}, ${reader}`,
+      ...snrsDb.map(snrDb => {
+        const found = psnr.find(row => readerName(row) === reader && row.cbr === cbr && row.snrDb === snrDb);
+        return found?.psnrDb.toFixed(2) ?? '';
+      }),
+    ]),
+  );
+  const head = ['SNR per complex use', ...snrsDb.map(snrDb => `${snrDb} dB`)];
+  const table = `mean PSNR in dB, AWGN, ${pictures}\n${aligned([head, ...rows])}`;
+  return card.kind === 'denoiser' ? `${table}\n\n${curveText(card)}` : table;
+}
+
+/** What read the latent in a row of a PSNR table. */
+export function readerName({ denoiserSteps, told }: PsnrRow): string {
+  if (denoiserSteps > 0) return 'denoiser, then decoder';
+  return told ? 'decoder told the noise' : 'decoder not told the noise';
+}
+
+function curveText({ measured: { mse } }: DenoiserCard): string {
+  const rows = [
+    ['noise share β', ...mse.map(point => String(point.beta))],
+    ['measured', ...mse.map(point => point.mse.toFixed(4))],
+    ['its own estimate', ...mse.map(point => point.predicted.toFixed(4))],
+  ];
+  return `squared error per latent entry after one step\n${aligned(rows)}`;
 }

@@ -47,7 +47,7 @@ describe('semlink train', () => {
     expect(await train('denoiser', 1, '--codec', 'mine')).toMatchObject({ code: 0 });
     const measured = await semlink('models', 'measure', 'mine', '--images', 'procedural', '--count', '2');
     expect(measured).toMatchObject({ code: 0, stderr: '' });
-    expect(measured.stdout).toMatch(/cbr 1\/6 {3}SNR {2}10 dB {2}with denoiser/);
+    expect(measured.stdout).toMatch(/cbr 1\/6 {3}SNR {2}10 dB {2}denoiser, then decoder/);
 
     const checked = await semlink('models', 'check', 'mine', '--json');
     expect(JSON.parse(checked.stdout)).toMatchObject([
@@ -56,7 +56,7 @@ describe('semlink train', () => {
     ]);
     const card = JSON.parse(readFileSync(join(folder, 'mine/codec.json'), 'utf8'));
     expect(card.training).toMatchObject({ steps: 2, seed: 1 });
-    expect(card.measured.psnr).toHaveLength(12);
+    expect(card.measured.psnr).toHaveLength(24);
   });
 
   it.each([

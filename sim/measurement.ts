@@ -2,7 +2,7 @@ import type { Image } from '../kernels/image.ts';
 import { linearToDb } from '../kernels/power.ts';
 import { type Codec, type Denoiser, keepChannels } from '../models/codec/codec.ts';
 import type { Latent, LatentEstimate } from '../models/codec/latent.ts';
-import type { CodecCard, DenoiserCard } from '../models/weights/card.ts';
+import type { DenoiserCard, PsnrRow } from '../models/weights/card.ts';
 import { average } from './estimate.ts';
 import { psnr } from './metrics/psnr.ts';
 import { exchangeFrame } from './schemes.ts';
@@ -16,16 +16,21 @@ const SNRS_DB = [-5, 0, 5, 10, 15, 20] as const;
 const BETAS = [0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95] as const;
 const BATCH = 64;
 
-type PsnrRow = CodecCard['measured']['psnr'][number];
 type MsePoint = DenoiserCard['measured']['mse'][number];
 
+/** What reads a received latent: the decoder told its noise share, the decoder kept ignorant of it, or the denoiser before the decoder. */
+export type Reader = 'told' | 'ignorant' | Denoiser;
+
+/** The noise share that an ignorant decoder takes every received latent to have: that of 10 dB. */
+const ASSUMED_SHARE = 1 / 11;
+
 /**
- * Mean PSNR over pictures of a codec, alone (0 steps) or behind its denoiser, for one user on an AWGN channel: every rate and SNR of the table.
+ * Mean PSNR over pictures of a codec, alone or behind its denoiser, for one user on an AWGN channel: every rate and SNR of the table.
  * Every picture has its own noise, the same for all rows of one SNR.
  */
 export async function measurePsnr(
   codec: Codec,
-  denoiser: Denoiser | undefined,
+  reader: Reader,
   pictures: readonly Image[],
   seed: number,
   onRow: (row: PsnrRow) => void = () => {},
@@ -35,13 +40,19 @@ export async function measurePsnr(
   for (const { cbr, channels } of RATES)
     for (const snrDb of SNRS_DB) {
       const estimates = latents.map((latent, p) => received(latent, channels, snrDb, seed, p));
-      const cleaned = denoiser ? await inBatches(estimates, batch => denoiser.denoise(batch, 1)) : estimates;
-      const decoded = await inBatches(cleaned, batch => codec.decode(batch));
+      const read =
+        reader === 'told'
+          ? estimates
+          : reader === 'ignorant'
+            ? estimates.map(withoutKnowledge)
+            : await inBatches(estimates, batch => reader.denoise(batch, 1));
+      const decoded = await inBatches(read, batch => codec.decode(batch));
       const psnrDb = average(decoded.map((picture, p) => psnr(pictures[p], picture)));
       const row = {
         cbr,
         snrDb,
-        denoiserSteps: denoiser ? 1 : 0,
+        denoiserSteps: typeof reader === 'string' ? 0 : 1,
+        told: reader !== 'ignorant',
         psnrDb: Number(psnrDb.toFixed(3)),
         pictures: pictures.length,
       };
@@ -76,6 +87,15 @@ export async function measureMseCurve(
     });
   }
   return curve;
+}
+
+/** The same received latent at unit power, as a receiver sees it that does not know how noisy it is. */
+function withoutKnowledge(estimate: LatentEstimate): LatentEstimate {
+  return {
+    ...estimate,
+    mean: estimate.mean.map((m, i) => m / Math.sqrt(1 - estimate.errorShare[i])),
+    errorShare: new Float32Array(estimate.errorShare.length).fill(ASSUMED_SHARE),
+  };
 }
 
 function received(

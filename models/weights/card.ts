@@ -34,6 +34,8 @@ const psnrRow = z.strictObject({
   cbr: z.string(),
   snrDb: z.number(),
   denoiserSteps: z.int(),
+  /** Whether the decoder was told the noise share, or took every received latent for one at 10 dB. */
+  told: z.boolean().default(true),
   psnrDb: z.number(),
   pictures: z.int(),
 });
@@ -61,6 +63,7 @@ const denoiserCard = z.strictObject({
 
 const cardSchema = z.discriminatedUnion('kind', [codecCard, denoiserCard]);
 
+export type PsnrRow = z.infer<typeof psnrRow>;
 export type CodecCard = z.infer<typeof codecCard>;
 export type DenoiserCard = z.infer<typeof denoiserCard>;
 export type ModelCard = z.infer<typeof cardSchema>;

@@ -25,12 +25,12 @@ export interface SessionOptions {
 }
 
 /**
- * Opens an ONNX model (bytes or file). A device asked for by name is used or is an error, never replaced. `auto` takes cuda where
+ * Opens an ONNX model. A device asked for by name is used or is an error, never replaced. `auto` takes cuda where
  * its libraries and a device are there, else the cpu. It leaves webgpu alone: nothing tells a graphics card from a slow software
  * renderer there.
  */
 export async function openSession(
-  model: Uint8Array | string,
+  model: Uint8Array,
   { device = 'auto', threads = 0 }: SessionOptions = {},
 ): Promise<Session> {
   const used = device === 'auto' ? await bestDevice() : device;
@@ -50,11 +50,7 @@ async function bestDevice(): Promise<UsedDevice> {
   return bundled && (await deviceProblem('cuda')) === undefined ? 'cuda' : 'cpu';
 }
 
-async function create(
-  model: Uint8Array | string,
-  device: UsedDevice,
-  threads: number,
-): Promise<ort.InferenceSession> {
+async function create(model: Uint8Array, device: UsedDevice, threads: number): Promise<ort.InferenceSession> {
   const options: ort.InferenceSession.SessionOptions = {
     executionProviders: [device],
     logSeverityLevel: 4,
@@ -62,9 +58,7 @@ async function create(
     // Waiting threads sleep: on shared machines spinning costs more than it gains.
     extra: { session: { intra_op: { allow_spinning: '0' } } },
   };
-  return typeof model === 'string'
-    ? ort.InferenceSession.create(model, options)
-    : ort.InferenceSession.create(model, options);
+  return ort.InferenceSession.create(model, options);
 }
 
 function wrap(session: ort.InferenceSession, device: UsedDevice): Session {

@@ -18,6 +18,7 @@ import { type OutputFolder, openOutputFolder } from './outputFolder.ts';
 import { pointsCsv } from './pointsCsv.ts';
 import { pointsTable } from './pointsTable.ts';
 import { formatDuration, progressLine } from './progress.ts';
+import { repeatable } from './repeatable.ts';
 
 interface RunFlags {
   readonly set?: readonly string[];
@@ -39,7 +40,7 @@ export function registerRun(program: Command): void {
       '<scenario>',
       'name of a scenario that comes with semlink, or path of your own (.ts, .js, .json)',
     )
-    .option('--set <path=value>', 'change a field of the scenario; repeatable', collect)
+    .option('--set <path=value>', 'change a field of the scenario; repeatable', repeatable)
     .option('--seed <n>', 'seed of all randomness', '1')
     .option('--device <name>', `where the networks run: ${DEVICES.join(', ')}`, 'auto')
     .option('--images <path>', 'send these pictures: a folder, a picture or a CIFAR-10 file (.bin)')
@@ -158,8 +159,4 @@ function repeatCommand(nameOrPath: string, { set = [], seed, device, images, mod
     ...(device === 'auto' ? [] : ['--device', device]),
     ...(models === SHIPPED_MODELS ? [] : ['--models', models]),
   ]);
-}
-
-function collect(value: string, previous: readonly string[] = []): string[] {
-  return [...previous, value];
 }

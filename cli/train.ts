@@ -17,6 +17,7 @@ import { EXIT } from './failure.ts';
 import { modelsOption } from './modelFolder.ts';
 import { parsePositive, parseWhole } from './numbers.ts';
 import { openOutputFolder } from './outputFolder.ts';
+import { repeatable } from './repeatable.ts';
 
 interface TrainFlags {
   readonly images?: readonly string[];
@@ -42,7 +43,7 @@ export function registerTrain(program: Command): void {
     .option(
       '--images <path=weight>',
       'pictures to train on, and how often; repeatable (default: procedural)',
-      collect,
+      repeatable,
     )
     .option('--steps <n>', 'steps in all; a finished run goes on when this grows', '7500')
     .option('--learning-rate <x>', 'peak learning rate', '0.0025')
@@ -125,10 +126,6 @@ async function openWeighted(spec: string, seed: number): Promise<WeightedSource>
     source: await openImages(path, { procedural }),
     weight: weight === undefined ? 1 : parsePositive(`--images ${path}`, weight),
   };
-}
-
-function collect(value: string, previous: readonly string[] = []): string[] {
-  return [...previous, value];
 }
 
 /** The command that repeats a training run; pictures by their names, not by where they lie. */

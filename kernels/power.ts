@@ -30,3 +30,10 @@ export function noiseVariance(snrDb: number, power = 1): number {
     );
   return power / dbToLinear(snrDb);
 }
+
+/** β = v/(1+v) ∈ [0, 1): posterior variance of a unit-variance entry seen in noise of variance v. */
+export function noiseShare(variance: number): number {
+  if (!(variance >= 0 && variance < Number.POSITIVE_INFINITY))
+    throw new NumericError('noise-share', `noiseShare: variance ${variance} is not in [0, ∞)`);
+  return variance / (1 + variance);
+}

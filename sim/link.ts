@@ -1,8 +1,9 @@
 import { type ComplexSignal, pair, scale, squaredMagnitude, unpair } from '../kernels/complex.ts';
 import { NumericError } from '../kernels/errors.ts';
 import { permute, unpermute } from '../kernels/permutation.ts';
+import { noiseShare } from '../kernels/power.ts';
 import { type Latent, type LatentEstimate, type LatentShape, latentLength } from '../models/codec/latent.ts';
-import { type LinkBudget, noiseShare } from './noiseShare.ts';
+import type { LinkBudget } from './noiseShare.ts';
 
 /**
  * A latent as symbols on the air: entries in sending order, consecutive pairs (a, b) as (a + ib)/√2. A latent of unit mean

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { noiseVariance } from '../kernels/power.ts';
-import { interferenceVariance, noiseShare } from './noiseShare.ts';
+import { noiseShare, noiseVariance } from '../kernels/power.ts';
+import { interferenceVariance } from './noiseShare.ts';
 
 const link = (re: number, im: number, power = 1) => ({ gain: { re, im }, power });
 const positive = fc.double({ min: 0.01, max: 100, noNaN: true });

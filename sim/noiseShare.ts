@@ -36,13 +36,6 @@ export function interferenceVariance(
   return variance;
 }
 
-/** β = v/(1+v) ∈ [0, 1): posterior variance of a unit-variance entry seen in noise of variance v. */
-export function noiseShare(variance: number): number {
-  if (!(variance >= 0 && variance < Number.POSITIVE_INFINITY))
-    throw new NumericError('noise-share', `noiseShare: variance ${variance} is not in [0, ∞)`);
-  return variance / (1 + variance);
-}
-
 function receivedPower({ gain, power }: LinkBudget): number {
   return squaredMagnitude(gain) * power;
 }

@@ -1,6 +1,6 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
-import { configError, RuntimeFailure } from '../../kernels/errors.ts';
+import { existsSync, readFileSync } from 'node:fs';
+import { configError } from '../../kernels/errors.ts';
+import { writeWhole } from '../runtime/writeWhole.ts';
 
 /** Everything a training run needs to go on exactly where it stood. */
 export interface Checkpoint {
@@ -29,13 +29,7 @@ const MAGIC = 'semlink-checkpoint-1';
  */
 export function saveCheckpoint(file: string, { step, run, history, weights, state }: Checkpoint): void {
   const head = `${JSON.stringify({ format: MAGIC, step, run, history, weights: weights.length, state: state.length })}\n`;
-  try {
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(`${file}.tmp`, Buffer.concat([Buffer.from(head), bytesOf(weights), bytesOf(state)]));
-    renameSync(`${file}.tmp`, file);
-  } catch (cause) {
-    throw new RuntimeFailure('checkpoint-write', `cannot write the checkpoint ${file}`, { cause });
-  }
+  writeWhole(file, Buffer.concat([Buffer.from(head), bytesOf(weights), bytesOf(state)]), 'checkpoint-write');
 }
 
 /** The checkpoint in `file`, or undefined where there is none yet. Throws ConfigError when the file is something else. */

@@ -1,4 +1,5 @@
 import type { Image } from '../../kernels/image.ts';
+import { noiseShare } from '../../kernels/power.ts';
 import { fillNormal } from '../../kernels/random/normal.ts';
 import type { RandomStream } from '../../kernels/random/stream.ts';
 import { LATENT_CHANNELS, PATCH_VALUES } from '../codec/network.ts';
@@ -63,7 +64,7 @@ export function codecBatch(
     for (let t = w * WINDOW_TOKENS; t < (w + 1) * WINDOW_TOKENS; t++)
       for (let c = 0; c < LATENT_CHANNELS; c++) {
         noise[t * LATENT_CHANNELS + c] *= Math.sqrt(noiseVar);
-        if (c < channels) deviation[t * LATENT_CHANNELS + c] = Math.sqrt(noiseVar / (1 + noiseVar));
+        if (c < channels) deviation[t * LATENT_CHANNELS + c] = Math.sqrt(noiseShare(noiseVar));
       }
     weight[w] = conditions[pictureOf[w]].weight;
   }

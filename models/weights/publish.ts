@@ -1,9 +1,8 @@
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { RuntimeFailure } from '../../kernels/errors.ts';
 import { CODEC_SIZE, LATENT_CHANNELS, PATCH } from '../codec/network.ts';
 import { DENOISER_SIZE } from '../denoiser/network.ts';
 import type { WeightLookup } from '../graph/weights.ts';
+import { writeWhole } from '../runtime/writeWhole.ts';
 import type { Leg } from '../training/checkpoint.ts';
 import { type CodecCard, type DenoiserCard, type ModelCard, sha256 } from './card.ts';
 import { exportDecoder, exportDenoiser, exportEncoder } from './export.ts';
@@ -60,7 +59,7 @@ export function portableName(path: string): string {
 
 /** Replaces a card in one step. */
 export function writeCard(path: string, card: ModelCard): void {
-  writeWhole(path, Buffer.from(`${JSON.stringify(card, null, 2)}\n`));
+  writeWhole(path, Buffer.from(`${JSON.stringify(card, null, 2)}\n`), 'model-write');
 }
 
 function commonFields(
@@ -86,16 +85,6 @@ function commonFields(
 }
 
 function publishFile(directory: string, name: string, bytes: Uint8Array) {
-  writeWhole(join(directory, name), bytes);
+  writeWhole(join(directory, name), bytes, 'model-write');
   return { name, sha256: sha256(bytes), bytes: bytes.length };
-}
-
-function writeWhole(path: string, bytes: Uint8Array): void {
-  try {
-    mkdirSync(join(path, '..'), { recursive: true });
-    writeFileSync(`${path}.tmp`, bytes);
-    renameSync(`${path}.tmp`, path);
-  } catch (cause) {
-    throw new RuntimeFailure('model-write', `cannot write ${path}`, { cause });
-  }
 }

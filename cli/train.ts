@@ -6,12 +6,14 @@ import { openImages } from '../models/data/open.ts';
 import { lookUpIn } from '../models/graph/weights.ts';
 import { parseDevice } from '../models/runtime/device.ts';
 import type { WeightedSource } from '../models/training/batch.ts';
-import { BATCH, trainCodec } from '../models/training/codec.ts';
-import { trainDenoiser } from '../models/training/denoiser.ts';
+import { codecTraining } from '../models/training/codec.ts';
+import { denoiserTraining } from '../models/training/denoiser.ts';
+import { trainNetworks } from '../models/training/networks.ts';
 import type { ProgressLine, TrainingOptions } from '../models/training/options.ts';
 import { formatProgress } from '../models/training/progress.ts';
+import { systemTraining } from '../models/training/system.ts';
 import { type Origin, portableName, publishCodec, publishDenoiser } from '../models/weights/publish.ts';
-import { readTrainedCodec } from '../models/weights/read.ts';
+import { readTrainedCodec, readTrainedWeights } from '../models/weights/read.ts';
 import { commandLine } from './commandLine.ts';
 import { EXIT } from './failure.ts';
 import { modelsOption } from './modelFolder.ts';
@@ -28,17 +30,20 @@ interface TrainFlags {
   readonly threads: string;
   readonly out: string;
   readonly codec: string;
+  readonly from?: string;
 }
 
-const MODELS = ['codec', 'denoiser'] as const;
+const MODELS = ['codec', 'denoiser', 'system'] as const;
 /** SNR ranges in dB of the conditions that each kind is trained under. */
-const SNR_RANGE = { codec: [-15, 20], denoiser: [-20, 20] } as const;
+const SNR_RANGE = { codec: [-15, 20], denoiser: [-20, 20], system: [-15, 20] } as const;
 
-/** `semlink train codec|denoiser`. */
+/** `semlink train codec|denoiser|system`. */
 export function registerTrain(program: Command): void {
   program
     .command('train')
-    .description('train a codec, or a denoiser for a codec; goes on from its checkpoint where there is one')
+    .description(
+      'train a codec, a denoiser for a codec, or both together; goes on from its checkpoint where there is one',
+    )
     .argument('<model>', `what to train: ${MODELS.join(' or ')}`)
     .option(
       '--images <path=weight>',
@@ -52,11 +57,13 @@ export function registerTrain(program: Command): void {
     .option('--threads <n>', 'threads of the network, 0 = all cores', '0')
     .option('--out <dir>', 'folder of checkpoint, log and finished model', 'runs/training')
     .addOption(modelsOption('--codec <dir>', 'train denoiser: folder of the codec'))
+    .option('--from <dir>', 'train system: folder of models whose weights are the start values')
     .addHelpText(
       'after',
       '\nExamples:\n  semlink train codec --images procedural --steps 500 --out runs/my-codec\n' +
         '  semlink train codec --images cifar-10/data.bin=8 --images photos=2 --images procedural=1\n' +
-        '  semlink train denoiser --codec runs/my-codec --images procedural --out runs/my-codec',
+        '  semlink train denoiser --codec runs/my-codec --images procedural --out runs/my-codec\n' +
+        '  semlink train system --from runs/my-codec --images photos --out runs/my-system',
     )
     .action(trainModel);
 }
@@ -71,9 +78,12 @@ async function trainModel(model: string, flags: TrainFlags): Promise<void> {
   process.once('SIGTERM', () => interrupt.abort());
 
   const frozenCodec = kind === 'denoiser' ? readTrainedCodec(flags.codec) : undefined;
-  const result = frozenCodec
-    ? await trainDenoiser(options, frozenCodec, interrupt.signal)
-    : await trainCodec(options, interrupt.signal);
+  const training = frozenCodec
+    ? denoiserTraining(frozenCodec)
+    : kind === 'codec'
+      ? codecTraining
+      : systemTraining(options.seed, flags.from === undefined ? new Map() : readTrainedWeights(flags.from));
+  const result = await trainNetworks(training, options, interrupt.signal);
   if (interrupt.signal.aborted && result.steps < options.schedule.steps) {
     process.stderr.write(`interrupted after step ${result.steps}; the same command goes on from there\n`);
     process.exitCode = EXIT.interrupted;
@@ -83,14 +93,14 @@ async function trainModel(model: string, flags: TrainFlags): Promise<void> {
     command: trainCommand(kind, flags),
     seed: options.seed,
     steps: result.steps,
-    picturesPerStep: BATCH.length,
+    picturesPerStep: training.plan.length,
     snrDb: SNR_RANGE[kind],
     history: result.history,
-    parameters: result.layout.length,
+    layout: result.layout,
   };
   const weights = lookUpIn(result.weights, result.layout);
-  if (frozenCodec) publishDenoiser(flags.out, weights, frozenCodec.encoderSha256, origin);
-  else publishCodec(flags.out, weights, origin);
+  const encoder = frozenCodec?.encoderSha256 ?? publishCodec(flags.out, weights, origin).files.encoder.sha256;
+  if (kind !== 'codec') publishDenoiser(flags.out, weights, encoder, origin);
   process.stdout.write(
     `${kind} in ${flags.out}; measure it with: semlink models measure ${flags.out} --images …\n`,
   );
@@ -131,9 +141,10 @@ async function openWeighted(spec: string, seed: number): Promise<WeightedSource>
 /** The command that repeats a training run; pictures by their names, not by where they lie. */
 function trainCommand(
   kind: string,
-  { images = ['procedural'], steps, learningRate, seed }: TrainFlags,
+  { images = ['procedural'], steps, learningRate, seed, from }: TrainFlags,
 ): string {
   const pictures = images.flatMap(spec => ['--images', portableName(spec)]);
   const numbers = ['--steps', steps, '--learning-rate', learningRate, '--seed', seed];
-  return commandLine(['semlink', 'train', kind, ...pictures, ...numbers]);
+  const start = kind === 'system' && from !== undefined ? ['--from', portableName(from)] : [];
+  return commandLine(['semlink', 'train', kind, ...start, ...pictures, ...numbers]);
 }

@@ -2,7 +2,7 @@ import type { Graph, Tensor } from '../graph/graph.ts';
 import { matmul } from '../graph/matrix.ts';
 import { add, div, mean, mul, reshape, scale, shift, sqrt, sub, sum } from '../graph/ops.ts';
 import type { Weights } from '../graph/weights.ts';
-import type { TokenGeometry } from '../transformer/transformer.ts';
+import type { TokenGeometry, TrunkSize } from '../transformer/transformer.ts';
 import { WINDOW_TOKENS } from '../transformer/windows.ts';
 import { type CodecSize, decoderNetwork, encoderNetwork, LATENT_CHANNELS, PATCH_VALUES } from './network.ts';
 
@@ -35,40 +35,65 @@ export function normalizeKept(graph: Graph, raw: Tensor, windows: number): { lat
   return { latent: div(grouped, sqrt(shift(meanSquare, 1e-8))), keep };
 }
 
+/** A batch on its way to the receiver: what was sent, and what is known of it behind the channel. */
+export interface Transmission {
+  /** [tokens, 48], and the geometry of its windows. */
+  readonly patches: Tensor;
+  readonly geometry: TokenGeometry;
+  /** The scaled latent, and what the receiver knows of it: posterior mean and √β, each [tokens, 16]. */
+  readonly latent: Tensor;
+  readonly mean: Tensor;
+  readonly deviation: Tensor;
+}
+
 /**
- * The codec's training objective: weighted mean squared error of pictures sent through Gaussian noise.
+ * Encodes pictures and sends them through Gaussian noise.
  *
- * Further inputs: `patches` [tokens, 48]; `noise` [windows, 64, 16] of the conditions' variance; `gain` [windows, 1, 16] = 1/(1+v) for sent
- * channels, 0 for the others; `deviation` [tokens, 16] = √β, 1 for channels that are not sent; `lossWeight` [windows, 1].
- * Readout: `mse` [windows, 1], per window, for pictures in [0, 1].
+ * Inputs declared here, beside those of `normalizeKept`: `patches` [tokens, 48]; `noise` [windows, 64, 16] of the conditions' variance;
+ * `gain` [windows, 1, 16] = 1/(1+v) for sent channels, 0 for the others; `deviation` [tokens, 16] = √β, 1 for channels that are not sent.
  */
-export function codecObjective(windows: number, size: CodecSize) {
-  return (graph: Graph, weights: Weights) => {
-    const tokens = windows * WINDOW_TOKENS;
-    const patches = graph.input('patches', [tokens, PATCH_VALUES]);
-    const geometry = geometryInputs(graph, windows);
-    const raw = encoderNetwork(weights, patches, geometry, size.encoder);
-    const { latent } = normalizeKept(graph, raw, windows);
-    const noise = graph.input('noise', [windows, WINDOW_TOKENS, LATENT_CHANNELS]);
-    const gain = graph.input('gain', [windows, 1, LATENT_CHANNELS]);
-    const received = reshape(mul(add(latent, noise), gain), [tokens, LATENT_CHANNELS]);
-    const deviation = graph.input('deviation', [tokens, LATENT_CHANNELS]);
-    const decoded = decoderNetwork(weights, received, deviation, geometry, size.decoder);
-    const { mse, loss } = pictureLoss(graph, decoded, patches, windows);
-    return { loss, readouts: { mse } };
+export function transmit(graph: Graph, weights: Weights, windows: number, encoder: TrunkSize): Transmission {
+  const tokens = windows * WINDOW_TOKENS;
+  const shape = [tokens, LATENT_CHANNELS];
+  const patches = graph.input('patches', [tokens, PATCH_VALUES]);
+  const geometry = geometryInputs(graph, windows);
+  const { latent } = normalizeKept(graph, encoderNetwork(weights, patches, geometry, encoder), windows);
+  const noise = graph.input('noise', [windows, WINDOW_TOKENS, LATENT_CHANNELS]);
+  const gain = graph.input('gain', [windows, 1, LATENT_CHANNELS]);
+  return {
+    patches,
+    geometry,
+    latent: reshape(latent, shape),
+    mean: reshape(mul(add(latent, noise), gain), shape),
+    deviation: graph.input('deviation', shape),
   };
 }
 
-/** Weighted squared error of decoded patches; declares `lossWeight` [windows, 1]. */
-export function pictureLoss(
-  graph: Graph,
-  decoded: Tensor,
-  patches: Tensor,
-  windows: number,
-): { loss: Tensor; mse: Tensor } {
+/**
+ * The codec's training objective: weighted mean squared error of pictures sent through Gaussian noise. Inputs of `transmit` and
+ * `lossWeight` [windows, 1]. Readout: `mse` [windows, 1], per window, for pictures in [0, 1].
+ */
+export function codecObjective(windows: number, size: CodecSize) {
+  return (graph: Graph, weights: Weights) => {
+    const { patches, geometry, mean, deviation } = transmit(graph, weights, windows, size.encoder);
+    const decoded = decoderNetwork(weights, mean, deviation, geometry, size.decoder);
+    const mse = squaredError(decoded, patches, windows);
+    return { loss: weighted(mse, lossWeightInput(graph, windows)), readouts: { mse } };
+  };
+}
+
+/** Squared error of decoded patches, mean over each window, [windows, 1]. */
+export function squaredError(decoded: Tensor, patches: Tensor, windows: number): Tensor {
   const error = reshape(sub(decoded, patches), [windows, WINDOW_TOKENS * PATCH_VALUES]);
   // Patches span [−1, 1], so a quarter of their squared error is that of the picture in [0, 1].
-  const mse = scale(sum(mul(error, error), [1]), 0.25 / (WINDOW_TOKENS * PATCH_VALUES));
-  const lossWeight = graph.input('lossWeight', [windows, 1]);
-  return { loss: mean(mul(mse, lossWeight)), mse };
+  return scale(sum(mul(error, error), [1]), 0.25 / (WINDOW_TOKENS * PATCH_VALUES));
+}
+
+/** Declares how much the squared error of each window counts: `lossWeight` [windows, 1]. */
+export function lossWeightInput(graph: Graph, windows: number): Tensor {
+  return graph.input('lossWeight', [windows, 1]);
+}
+
+export function weighted(mse: Tensor, lossWeight: Tensor): Tensor {
+  return mean(mul(mse, lossWeight));
 }

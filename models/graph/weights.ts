@@ -64,20 +64,22 @@ export function layOut(specs: readonly WeightSpec[]): WeightLayout {
   return { weights, banks, hiddenLength, length: offset };
 }
 
-/** Collects what a network asks for, by building it once on a scratch graph. */
+/** Collects what networks ask for, by building them once on a scratch graph. A weight that is asked for twice is shared. */
 export function collectWeights(build: (scratch: Graph, weights: Weights) => void): WeightSpec[] {
   const scratch = new Graph('scratch');
-  const specs: WeightSpec[] = [];
+  const specs = new Map<string, WeightSpec>();
   build(scratch, (name, shape, start, hidden = false) => {
-    specs.push({ name, shape, start, hidden });
+    specs.set(name, { name, shape, start, hidden });
     return scratch.input(name, shape);
   });
-  return specs;
+  return [...specs.values()];
 }
 
-/** Hands a network views into a flat vector [length]; remembers each view in `views` for the gradient. */
+/** Hands networks views into a flat vector [length], one per weight; remembers each view in `views` for the gradient. */
 export function viewsOf(flat: Tensor, layout: WeightLayout, views: Map<string, Tensor>): Weights {
   return (name, shape) => {
+    const known = views.get(name);
+    if (known) return known;
     const placed = layout.weights.find(weight => weight.name === name)!;
     const view = reshape(slice(flat, 0, placed.offset, placed.offset + elementCount(shape)), shape);
     views.set(name, view);

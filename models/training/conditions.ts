@@ -11,14 +11,23 @@ export interface Condition {
   readonly weight: number;
 }
 
-/**
- * A condition for the codec: SNR per complex use uniform in −5…20 dB for five pictures in six and in −15…−5 dB, where several users share the
- * air, for the rest. The squared error grows about like √v, so a weight of v^−0.4 lets every SNR count about equally in dB; the bounds keep
- * the extremes from ruling.
- */
+/** A condition for the codec alone: one picture in six meets the low SNRs at which several users share the air. */
 export function codecCondition(stream: RandomStream): Condition {
+  return pictureCondition(stream, 1 / 6);
+}
+
+/** A condition for codec and denoiser together: one picture in four meets low SNRs, where the denoiser has its working day. */
+export function systemCondition(stream: RandomStream): Condition {
+  return pictureCondition(stream, 1 / 4);
+}
+
+/**
+ * SNR per complex use uniform in −15…−5 dB for a share of the pictures, in −5…20 dB for the others. The squared error grows about like √v, so
+ * a weight of v^−0.4 lets every SNR count about equally in dB; the bounds keep the extremes from ruling.
+ */
+function pictureCondition(stream: RandomStream, lowShare: number): Condition {
   const channels = drawChannels(stream);
-  const snrDb = uniform(stream) < 5 / 6 ? -5 + 25 * uniform(stream) : -15 + 10 * uniform(stream);
+  const snrDb = uniform(stream) < 1 - lowShare ? -5 + 25 * uniform(stream) : -15 + 10 * uniform(stream);
   const noiseVar = 1 / dbToLinear(snrDb);
   return { channels, noiseVar, weight: clamp((noiseVar / 0.1) ** -0.4, 0.25, 2.5) };
 }

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { CODEC_SIZE, LATENT_CHANNELS, PATCH } from '../codec/network.ts';
 import { DENOISER_SIZE } from '../denoiser/network.ts';
-import type { WeightLookup } from '../graph/weights.ts';
+import { elementCount } from '../graph/graph.ts';
+import type { WeightLayout, WeightLookup } from '../graph/weights.ts';
 import { writeWhole } from '../runtime/writeWhole.ts';
 import type { Leg } from '../training/checkpoint.ts';
 import { type CodecCard, type DenoiserCard, type ModelCard, sha256 } from './card.ts';
@@ -16,13 +17,14 @@ export interface Origin {
   readonly picturesPerStep: number;
   readonly snrDb: readonly [number, number];
   readonly history: readonly Leg[];
-  readonly parameters: number;
+  /** All weights that were trained, of one network or more. */
+  readonly layout: WeightLayout;
 }
 
 /** Writes encoder, decoder and the codec's card into `directory`. The card has no measurements yet. */
 export function publishCodec(directory: string, weights: WeightLookup, origin: Origin): CodecCard {
   const card: CodecCard = {
-    ...commonFields('universal-codec', origin),
+    ...commonFields('universal-codec', ['encoder', 'decoder'], origin),
     kind: 'codec',
     files: {
       encoder: publishFile(directory, 'encoder.onnx', exportEncoder(weights, CODEC_SIZE)),
@@ -42,7 +44,7 @@ export function publishDenoiser(
   origin: Origin,
 ): DenoiserCard {
   const card: DenoiserCard = {
-    ...commonFields('universal-denoiser', origin),
+    ...commonFields('universal-denoiser', ['denoiser'], origin),
     kind: 'denoiser',
     files: { denoiser: publishFile(directory, 'denoiser.onnx', exportDenoiser(weights, DENOISER_SIZE)) },
     encoderSha256,
@@ -64,8 +66,11 @@ export function writeCard(path: string, card: ModelCard): void {
 
 function commonFields(
   name: string,
-  { command, seed, steps, picturesPerStep, snrDb, history, parameters }: Origin,
+  networks: readonly string[],
+  { command, seed, steps, picturesPerStep, snrDb, history, layout }: Origin,
 ) {
+  const own = layout.weights.filter(weight => networks.includes(weight.name.split('.')[0]));
+  const parameters = own.reduce((sum, { shape }) => sum + elementCount(shape), 0);
   return {
     format: 'semlink-card-1' as const,
     name,

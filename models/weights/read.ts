@@ -5,6 +5,7 @@ import { fromHalves } from '../graph/halves.ts';
 import { decodeInitializers, type OnnxTensor } from '../graph/onnx.ts';
 import type { WeightLookup } from '../graph/weights.ts';
 import { readCard } from './card.ts';
+import { listModels } from './check.ts';
 import { CODEC_CARD } from './load.ts';
 
 const HALF_SUFFIX = '.f16';
@@ -33,6 +34,12 @@ function readInitializers(file: string): OnnxTensor[] {
   } catch (cause) {
     throw configError('model-format', file, 'is not an ONNX model', cause);
   }
+}
+
+/** All trained weights in a model folder, of whichever networks it holds, by name. */
+export function readTrainedWeights(directory: string): Map<string, Float32Array> {
+  const files = listModels(directory).flatMap(({ card }) => Object.values(card.files));
+  return new Map(files.flatMap(file => [...readWeights(join(directory, file.name))]));
 }
 
 /** The trained weights of the codec in a model folder, by name, and the checksum of its encoder. */

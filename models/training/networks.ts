@@ -1,0 +1,73 @@
+import { linearToDb } from '../../kernels/power.ts';
+import { type RandomStream, randomStream } from '../../kernels/random/stream.ts';
+import { LATENT_CHANNELS } from '../codec/network.ts';
+import type { WeightLayout } from '../graph/weights.ts';
+import { adamW } from '../optimizers/adamw.ts';
+import { muon } from '../optimizers/muon.ts';
+import { type BatchPlan, drawCrops } from './batch.ts';
+import { type BatchGeometry, batchGeometry, codecBatch } from './codecBatch.ts';
+import type { Condition } from './conditions.ts';
+import type { TrainingOptions } from './options.ts';
+import { trainingMeter } from './progress.ts';
+import { type Objective, trainingStep } from './step.ts';
+import { type TrainingResult, train } from './train.ts';
+
+/** What tells one kind of training from another: codec, denoiser, or both together. */
+export interface NetworkTraining {
+  readonly kind: string;
+  /** Crops of one step. */
+  readonly plan: BatchPlan;
+  /** The loss over batches of so many windows; its readout `mse` is shown as PSNR. */
+  readonly objective: (windows: number) => Objective;
+  /** What each picture meets on its way. */
+  readonly drawCondition: (stream: RandomStream) => Condition;
+  /** SNR range in dB whose pictures, sent at the full rate, the progress line shows. */
+  readonly watchDb: readonly [number, number];
+  /** What, beside the kind, peak rate and seed, a checkpoint must have in common with the run. */
+  readonly description: Readonly<Record<string, unknown>>;
+  /** Start values instead of random ones. */
+  readonly start?: (layout: WeightLayout) => Float32Array;
+}
+
+/** Trains networks on pictures sent through Gaussian noise, every step from a random stream of its own. */
+export async function trainNetworks(
+  { kind, plan, objective, drawCondition, watchDb, description, start }: NetworkTraining,
+  options: TrainingOptions,
+  signal?: AbortSignal,
+): Promise<TrainingResult & { readonly layout: WeightLayout }> {
+  const geometry = batchGeometry(plan);
+  const step = trainingStep(kind, objective(geometry.layout.windows), { hidden: muon(), others: adamW() });
+  const meter = trainingMeter(options, plan.length);
+  let conditions: Condition[] = [];
+  const result = await train(
+    {
+      ...options,
+      step,
+      ...(start && { start: start(step.layout) }),
+      description: { kind, ...description, peak: options.schedule.peak, seed: options.seed },
+      pictures: options.sources.map(({ source, weight }) => `${source.name}=${weight}`),
+      async batch(number) {
+        const stream = randomStream(options.seed, 'training', number);
+        const images = await drawCrops(plan, options.sources, stream);
+        conditions = plan.map(() => drawCondition(stream));
+        return codecBatch(geometry, images, conditions, stream);
+      },
+      onStep: report => meter(report, watched(conditions, geometry, watchDb)),
+    },
+    signal,
+  );
+  return { ...result, layout: step.layout };
+}
+
+/** Windows of pictures that were sent at the full rate, with an SNR in the given range. */
+function watched(
+  conditions: readonly Condition[],
+  { pictureOf }: BatchGeometry,
+  [lowDb, highDb]: readonly [number, number],
+): number[] {
+  return pictureOf.flatMap((picture, window) => {
+    const { channels, noiseVar } = conditions[picture];
+    const snrDb = linearToDb(1 / noiseVar);
+    return channels === LATENT_CHANNELS && snrDb > lowDb && snrDb < highDb ? [window] : [];
+  });
+}

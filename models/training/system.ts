@@ -1,0 +1,34 @@
+import { CODEC_SIZE } from '../codec/network.ts';
+import { DENOISER_SIZE } from '../denoiser/network.ts';
+import { systemObjective } from '../denoiser/objective.ts';
+import { elementCount } from '../graph/graph.ts';
+import { batchPlan } from './batch.ts';
+import { systemCondition } from './conditions.ts';
+import { initialWeights } from './initial.ts';
+import type { NetworkTraining } from './networks.ts';
+
+/**
+ * Trains encoder, denoiser and decoder together, so that the encoder makes latents that a denoiser can clean and the decoder reads
+ * latents from either side of it.
+ *
+ * @param seed of the weights that `known` does not hold
+ * @param known trained weights by name, of any models: those of the same name and size are the start values
+ */
+export function systemTraining(seed: number, known: ReadonlyMap<string, Float32Array>): NetworkTraining {
+  return {
+    kind: 'system',
+    plan: batchPlan(24, 2),
+    objective: windows => systemObjective(windows, { codec: CODEC_SIZE, denoiser: DENOISER_SIZE }),
+    drawCondition: systemCondition,
+    watchDb: [-7, -3],
+    description: { codec: CODEC_SIZE, denoiser: DENOISER_SIZE },
+    start(layout) {
+      const start = initialWeights(layout, seed);
+      for (const { name, shape, offset } of layout.weights) {
+        const values = known.get(name);
+        if (values?.length === elementCount(shape)) start.set(values, offset);
+      }
+      return start;
+    },
+  };
+}

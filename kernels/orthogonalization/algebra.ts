@@ -1,15 +1,48 @@
 /**
- * The few operations that an orthogonalization needs of a matrix, so that each algorithm is written once and runs on
- * Float64 arrays (`float64Algebra`) as well as on nodes of a training graph (`models/graph/algebra.ts`). A carrier may hold a
- * stack of equally shaped matrices; every operation then acts on each of them.
+ * The operations that orthogonalizations and optimizers are written in, so that each algorithm is written once and runs on
+ * Float64 arrays (`float64Algebra`, the reference) as well as on nodes of a training graph (`models/graph/algebra.ts`).
+ *
+ * A value is a matrix [rows, cols], or a stack of equally shaped matrices on which every operation acts matrix by matrix. Elementwise
+ * operations broadcast along a side of length 1.
  */
-export interface MatrixAlgebra<M> {
+export interface Algebra<M> {
   rows(a: M): number;
   cols(a: M): number;
+  /** A fixed matrix on the carrier of `like`: entry (row, col) of a rows × cols matrix, the same for a whole stack. */
+  constant(like: M, rows: number, cols: number, entry: (row: number, col: number) => number): M;
+
   multiply(a: M, b: M): M;
-  add(a: M, b: M): M;
-  scale(a: M, factor: number): M;
   transpose(a: M): M;
-  /** a / (‖a‖_F + epsilon). */
-  normalize(a: M, epsilon: number): M;
+  /** f(a), where f mixes the rows of a. A carrier whose matrices lie in row shards brings them together for it. */
+  whole(a: M, f: (a: M) => M): M;
+
+  add(a: M, b: M): M;
+  subtract(a: M, b: M): M;
+  /** Elementwise (Hadamard) product. */
+  times(a: M, b: M): M;
+  divide(a: M, b: M): M;
+  scale(a: M, factor: number): M;
+  shift(a: M, offset: number): M;
+  abs(a: M): M;
+  sqrt(a: M): M;
+  exp(a: M): M;
+  /** Elementwise max(a, floor); NaN stays NaN. */
+  atLeast(a: M, floor: number): M;
+
+  /** Sum of each row, [rows, 1]. */
+  rowSums(a: M): M;
+  /** Sum of each column, [1, cols]. */
+  columnSums(a: M): M;
+
+  /** Columns of a in the given order; columns may repeat. */
+  columns(a: M, order: readonly number[]): M;
+  /** Matrices of equal height side by side. */
+  joinColumns(parts: readonly M[]): M;
+
+  /** 1 where a > 0, else 0 (NaN gives 0). */
+  positive(a: M): M;
+  /** 1 where a is neither NaN nor infinite, else 0. */
+  finite(a: M): M;
+  /** a where the mask (1 or 0) is 1, b where it is 0: b's value whatever a holds, NaN too. */
+  select(mask: M, a: M, b: M): M;
 }

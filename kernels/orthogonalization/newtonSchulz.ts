@@ -1,4 +1,5 @@
-import type { MatrixAlgebra } from './algebra.ts';
+import type { Algebra } from './algebra.ts';
+import { frobeniusNorm } from './norms.ts';
 
 /** Coefficients (a, b, c) of one step X ← aX + (bA + cA²)X with A = XXᵀ. */
 export type QuinticStep = readonly [a: number, b: number, c: number];
@@ -18,14 +19,15 @@ export const MUON_STEPS: readonly QuinticStep[] = Array.from(
  * wide orientation is iterated, so A is the smaller Gram matrix. A zero matrix stays zero.
  */
 export function newtonSchulz<M>(
-  algebra: MatrixAlgebra<M>,
+  algebra: Algebra<M>,
   g: M,
   steps: readonly QuinticStep[] = MUON_STEPS,
   epsilon = 1e-7,
 ): M {
-  const { multiply, add, scale, transpose, normalize } = algebra;
+  const { multiply, add, scale, transpose } = algebra;
   const tall = algebra.rows(g) > algebra.cols(g);
-  let x = normalize(tall ? transpose(g) : g, epsilon);
+  const wide = tall ? transpose(g) : g;
+  let x = algebra.divide(wide, algebra.shift(frobeniusNorm(algebra, wide), epsilon));
   for (const [a, b, c] of steps) {
     const gram = multiply(x, transpose(x));
     const polynomial = add(scale(gram, b), scale(multiply(gram, gram), c));

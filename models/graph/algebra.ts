@@ -1,19 +1,56 @@
-import type { MatrixAlgebra } from '../../kernels/orthogonalization/algebra.ts';
+import type { Algebra } from '../../kernels/orthogonalization/algebra.ts';
 import type { Tensor } from './graph.ts';
 import { matmul, matrixTranspose } from './matrix.ts';
-import { add, div, mul, scale, shift, sqrt, sum } from './ops.ts';
-
-/** The matrix algebra on graph nodes: tensors [..., rows, cols] are stacks of matrices. */
-export const graphAlgebra: MatrixAlgebra<Tensor> = {
-  rows: a => a.shape[a.shape.length - 2],
-  cols: a => a.shape[a.shape.length - 1],
-  multiply: matmul,
+import {
+  abs,
   add,
+  atLeast,
+  concat,
+  div,
+  exp,
+  finite,
+  gatherLast,
+  mul,
+  positive,
   scale,
-  transpose: matrixTranspose,
-  normalize(a, epsilon) {
-    const rank = a.shape.length;
-    const norm = sqrt(sum(mul(a, a), [rank - 2, rank - 1]));
-    return div(a, shift(norm, epsilon));
+  select,
+  shift,
+  sqrt,
+  sub,
+  sum,
+} from './ops.ts';
+
+/**
+ * The algebra on graph nodes, in float32: tensors [..., rows, cols] are stacks of matrices. A flat vector [n] counts as one row in
+ * everything elementwise.
+ */
+export const graphAlgebra: Algebra<Tensor> = {
+  rows: a => a.shape.at(-2) ?? 1,
+  cols: a => a.shape.at(-1) ?? 1,
+  constant(like, rows, cols, entry) {
+    const values = Float32Array.from({ length: rows * cols }, (_, i) =>
+      entry(Math.floor(i / cols), i % cols),
+    );
+    return like.graph.constant(values, [rows, cols]);
   },
+  multiply: matmul,
+  transpose: matrixTranspose,
+  whole: (a, f) => f(a),
+  add,
+  subtract: sub,
+  times: mul,
+  divide: div,
+  scale,
+  shift,
+  abs,
+  sqrt,
+  exp,
+  atLeast,
+  rowSums: a => sum(a, [a.shape.length - 1]),
+  columnSums: a => (a.shape.length < 2 ? a : sum(a, [a.shape.length - 2])),
+  columns: gatherLast,
+  joinColumns: parts => concat(parts, parts[0].shape.length - 1),
+  positive,
+  finite,
+  select,
 };

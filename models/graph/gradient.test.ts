@@ -6,11 +6,16 @@ import { gradient } from './gradient.ts';
 import { elementCount, Graph, type Shape, type Tensor } from './graph.ts';
 import { linear, matmul } from './matrix.ts';
 import {
+  abs,
   add,
+  atLeast,
   concat,
   detach,
   div,
+  exp,
+  gatherLast,
   log,
+  logSoftmax,
   lookUp,
   mean,
   mul,
@@ -18,6 +23,7 @@ import {
   reshape,
   rmsNorm,
   scale,
+  select,
   shift,
   sigmoid,
   silu,
@@ -70,9 +76,23 @@ const OPERATIONS: Record<string, { shapes: Shape[]; build: (...inputs: Tensor[])
   scale: { shapes: [[5]], build: x => scale(x, -2.5) },
   sqrt: { shapes: [[5]], build: x => sqrt(shift(mul(x, x), 0.5)) },
   log: { shapes: [[5]], build: x => log(shift(mul(x, x), 0.5)) },
+  exp: { shapes: [[5]], build: exp },
+  abs: { shapes: [[7]], build: x => abs(shift(x, 3)) },
+  'abs, negative': { shapes: [[7]], build: x => abs(shift(x, -3)) },
+  'atLeast, mostly above': { shapes: [[7]], build: x => atLeast(mul(shift(x, 5), shift(x, 5)), 2) },
+  'atLeast, floor': { shapes: [[7]], build: x => add(mul(x, x), atLeast(x, 9)) },
+  select: {
+    shapes: [
+      [3, 4],
+      [3, 1],
+    ],
+    build: (a, b) => select(a.graph.constant([1, 0, 1, 0], [4]), a, b),
+  },
+  gatherLast: { shapes: [[2, 3]], build: x => gatherLast(x, [2, 0, 2, 1]) },
   sigmoid: { shapes: [[3, 4]], build: sigmoid },
   silu: { shapes: [[3, 4]], build: silu },
   softmax: { shapes: [[3, 5]], build: softmax },
+  logSoftmax: { shapes: [[3, 5]], build: logSoftmax },
   rmsNorm: { shapes: [[3, 8]], build: x => rmsNorm(x) },
   sum: { shapes: [[2, 3, 4]], build: x => sum(x, [0, 2]) },
   mean: { shapes: [[2, 3]], build: mean },
@@ -109,6 +129,13 @@ const OPERATIONS: Record<string, { shapes: Shape[]; build: (...inputs: Tensor[])
     shapes: [
       [2, 3, 4],
       [2, 4, 5],
+    ],
+    build: matmul,
+  },
+  'matmul, one factor for a stack': {
+    shapes: [
+      [4, 3],
+      [2, 3, 5],
     ],
     build: matmul,
   },

@@ -1,6 +1,6 @@
 import { NumericError } from '../../kernels/errors.ts';
 import type { Tensor } from './graph.ts';
-import { transpose } from './ops.ts';
+import { sumTo, transpose } from './ops.ts';
 
 /**
  * x·W for rows x [m, k] and a weight W [k, n], or x·Wᵀ for a weight stored as [n, k] (`transposed`). Storing the larger side
@@ -31,20 +31,20 @@ function gemm(
   return a.graph.apply('Gemm', [a, b], [shape], { transA: transA ? 1 : 0, transB: transB ? 1 : 0 }, vjp)[0];
 }
 
-/** Batched matrix product [..., m, k] · [..., k, n]; the leading dimensions must be equal. */
+/**
+ * Batched matrix product [..., m, k] · [..., k, n]. The leading dimensions must be equal; a factor without any multiplies the whole
+ * stack.
+ */
 export function matmul(a: Tensor, b: Tensor): Tensor {
-  const rank = a.shape.length;
-  const lead = a.shape.slice(0, -2);
-  if (
-    rank !== b.shape.length ||
-    a.shape[rank - 1] !== b.shape[rank - 2] ||
-    lead.some((d, i) => d !== b.shape[i])
-  )
+  const [leadA, leadB] = [a.shape.slice(0, -2), b.shape.slice(0, -2)];
+  const lead = leadA.length === 0 ? leadB : leadA;
+  const same = leadB.length === 0 || (leadB.length === lead.length && lead.every((d, i) => d === leadB[i]));
+  if (Math.min(a.shape.length, b.shape.length) < 2 || a.shape.at(-1) !== b.shape.at(-2) || !same)
     throw new NumericError('graph-shape', `matmul: [${a.shape}] does not fit [${b.shape}]`);
-  const shape = [...lead, a.shape[rank - 2], b.shape[rank - 1]];
+  const shape = [...lead, a.shape.at(-2)!, b.shape.at(-1)!];
   return a.graph.apply('MatMul', [a, b], [shape], {}, ([g]) => [
-    matmul(g!, matrixTranspose(b)),
-    matmul(matrixTranspose(a), g!),
+    sumTo(matmul(g!, matrixTranspose(b)), a.shape),
+    sumTo(matmul(matrixTranspose(a), g!), b.shape),
   ])[0];
 }
 

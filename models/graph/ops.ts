@@ -49,6 +49,61 @@ export function sqrt(x: Tensor): Tensor {
   return y;
 }
 
+export function exp(x: Tensor): Tensor {
+  const [y] = x.graph.apply('Exp', [x], [x.shape], {}, ([g]) => [mul(g!, y)]);
+  return y;
+}
+
+/** |x|; the derivative at 0 is 0. */
+export function abs(x: Tensor): Tensor {
+  return x.graph.apply('Abs', [x], [x.shape], {}, ([g]) => [
+    mul(g!, x.graph.apply('Sign', [x], [x.shape])[0]),
+  ])[0];
+}
+
+/** max(x, floor) for a fixed number; no gradient flows where the floor holds. */
+export function atLeast(x: Tensor, floor: number): Tensor {
+  const c = x.graph.constant([floor], []);
+  return x.graph.apply('Max', [x, c], [x.shape], {}, ([g]) => [
+    mul(g!, positive(shift(x, -floor))),
+    undefined,
+  ])[0];
+}
+
+/** 1 where x > 0, else 0 (NaN gives 0). No gradient flows. */
+export function positive(x: Tensor): Tensor {
+  return indicator(x, 'Greater', x, 0);
+}
+
+const LARGEST_FLOAT32 = 3.4028234663852886e38;
+
+/** 1 where x is neither NaN nor infinite, else 0. No gradient flows. */
+export function finite(x: Tensor): Tensor {
+  return indicator(x, 'LessOrEqual', abs(x), LARGEST_FLOAT32);
+}
+
+function indicator(x: Tensor, comparison: string, value: Tensor, bound: number): Tensor {
+  const [truth] = x.graph.apply(comparison, [value, x.graph.constant([bound], [])], [x.shape]);
+  return x.graph.apply('Cast', [truth], [x.shape], { to: FLOAT32 }, () => [undefined])[0];
+}
+
+/** a where the mask is 1, b where it is 0, whatever the other one holds. The mask gets no gradient. */
+export function select(mask: Tensor, a: Tensor, b: Tensor): Tensor {
+  const { graph } = mask;
+  const shape = broadcast('select', mask, { shape: broadcast('select', a, b) });
+  const [truth] = graph.apply('Cast', [mask], [mask.shape], { to: BOOL }, () => [undefined]);
+  const zero = graph.constant([0], []);
+  return graph.apply('Where', [truth, a, b], [shape], {}, ([g]) => [
+    undefined,
+    sumTo(select(mask, g!, zero), a.shape),
+    sumTo(select(mask, zero, g!), b.shape),
+  ])[0];
+}
+
+/** Element types by their number in the ONNX format. */
+const FLOAT32 = 1;
+const BOOL = 9;
+
 export function log(x: Tensor): Tensor {
   return x.graph.apply('Log', [x], [x.shape], {}, ([g]) => [div(g!, x)])[0];
 }
@@ -80,6 +135,14 @@ export function softmax(x: Tensor): Tensor {
     const gy = mul(g!, y);
     return [sub(gy, mul(y, sum(gy, [x.shape.length - 1])))];
   });
+  return y;
+}
+
+/** ln softmax over the last axis, safe where softmax itself rounds to 0. */
+export function logSoftmax(x: Tensor): Tensor {
+  const [y] = x.graph.apply('LogSoftmax', [x], [x.shape], { axis: -1 }, ([g]) => [
+    sub(g!, mul(exp(y), sum(g!, [x.shape.length - 1]))),
+  ]);
   return y;
 }
 
@@ -173,6 +236,22 @@ export function permuteRows(x: Tensor, index: Tensor, inverse: Tensor): Tensor {
   ])[0];
 }
 
+/** Entries `index` along the last axis, in that order; they may repeat, their gradients add up. */
+export function gatherLast(x: Tensor, index: readonly number[]): Tensor {
+  const { graph } = x;
+  const [lead, width] = [x.shape.slice(0, -1), x.shape[x.shape.length - 1]];
+  const wrong = index.find(i => !Number.isInteger(i) || i < 0 || i >= width);
+  if (wrong !== undefined)
+    throw new NumericError('graph-shape', `gatherLast: [${x.shape}] has no column ${wrong}`);
+  const y: Shape = [...lead, index.length];
+  return graph.apply('Gather', [x, graph.indices(index)], [y], { axis: -1 }, ([g]) => {
+    const zeros = graph.constant(new Float32Array(elementCount(x.shape)), x.shape);
+    const places = [...Array(elementCount(lead)).keys()].flatMap(() => [...index]);
+    const inputs = [zeros, graph.indices(places, y), g!];
+    return [graph.apply('ScatterElements', inputs, [x.shape], { axis: -1, reduction: 'add' })[0], undefined];
+  })[0];
+}
+
 /** Rows `index` of a table [n, …]; rows may repeat, their gradients add up. */
 export function lookUp(table: Tensor, index: ArrayLike<number>): Tensor {
   const { graph } = table;
@@ -184,7 +263,7 @@ export function lookUp(table: Tensor, index: ArrayLike<number>): Tensor {
   })[0];
 }
 
-function broadcast(name: string, a: Tensor, b: Tensor): Shape {
+function broadcast(name: string, a: Pick<Tensor, 'shape'>, b: Pick<Tensor, 'shape'>): Shape {
   const rank = Math.max(a.shape.length, b.shape.length);
   return Array.from({ length: rank }, (_, i) => {
     const da = a.shape[i - rank + a.shape.length] ?? 1;
@@ -196,7 +275,7 @@ function broadcast(name: string, a: Tensor, b: Tensor): Shape {
 }
 
 /** Sums a broadcast gradient back to the shape of the operand. */
-function sumTo(g: Tensor, shape: Shape): Tensor {
+export function sumTo(g: Tensor, shape: Shape): Tensor {
   const lead = g.shape.length - shape.length;
   const axes = g.shape.flatMap((d, i) => (i < lead || (shape[i - lead] === 1 && d !== 1) ? [i] : []));
   const reduced = axes.length === 0 ? g : sum(g, axes);

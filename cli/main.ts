@@ -3,11 +3,19 @@ import { versions } from '../sim/versions.ts';
 import { registerDoctor } from './doctor.ts';
 import { EXIT, reportFailure } from './failure.ts';
 import { registerModels } from './models.ts';
+import { registerOptimizerPlan } from './optimizerPlan.ts';
 import { registerReport } from './report.ts';
 import { registerRun } from './run.ts';
 import { registerTrain } from './train.ts';
 
-const COMMANDS = [registerRun, registerReport, registerTrain, registerModels, registerDoctor];
+const COMMANDS = [
+  registerRun,
+  registerReport,
+  registerTrain,
+  registerModels,
+  registerOptimizerPlan,
+  registerDoctor,
+];
 
 /** Runs one command line and sets the exit code of the process. */
 export async function main(args: readonly string[]): Promise<void> {

@@ -65,7 +65,7 @@ describe('curvePanels', () => {
           : result,
       );
     const [panel] = curvePanels(points, PSNR, 'snr');
-    const lengths = panel.curves.map(curve => `${curve.scheme} ${curve.points.length}`);
+    const lengths = panel.curves.map(curve => `${curve.look.name} ${curve.points.length}`);
     expect(lengths).toEqual([
       'omdma 4',
       'omdma 4',
@@ -83,10 +83,10 @@ describe('curvePanels', () => {
     const [gain] = curvePanels(gainRows(differences), GAIN, 'snr');
     expect(gain).toMatchObject({ layout: 'panel', zeroLine: true });
     expect(gain.yDomain[0]).toBeLessThanOrEqual(0);
-    expect(gain.curves.map(curve => curve.scheme)).toEqual(['omdma', 'superposed', 'gaussian', 'tdma']);
+    expect(gain.curves.map(curve => curve.look.name)).toEqual(['omdma', 'superposed', 'gaussian', 'tdma']);
     expect(gain.description).toContain('OMDMA: +1.68 dB at 0 dB, +1.58 dB at 20 dB.');
     const [lead] = curvePanels(leadRows(differences), LEAD, 'snr');
-    expect(lead.curves.map(curve => curve.scheme)).toEqual(
+    expect(lead.curves.map(curve => curve.look.name)).toEqual(
       ['superposed', 'gaussian', 'tdma'].flatMap(scheme => [scheme, scheme]),
     );
     expect(lead.curves[1].points[0].tooltip).toBe(

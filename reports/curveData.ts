@@ -1,9 +1,10 @@
-import type { Point } from '../sim/results.ts';
+import type { Point, SchemeName } from '../sim/results.ts';
 import { conditionsOf, denoiserLabel, inTableOrder, placeLabel, schemeLabel } from './conditions.ts';
 import type { Curve, CurvePoint, CurvesData } from './figures/curves.ts';
 import { stepStyle } from './figures/markers.ts';
 import { amount, axisName, isDrawable, type Measure } from './measures.ts';
 import { counted, interval, plain } from './numbers.ts';
+import { SCHEMES } from './schemes.ts';
 
 export type Sweep = 'snr' | 'users';
 
@@ -99,12 +100,18 @@ function subject<Row>(
   return `${omdma}${schemeLabel({ scheme })}${variant}`;
 }
 
+/** A scheme with one number of denoiser steps. */
+interface SchemeCurve extends Curve {
+  readonly scheme: SchemeName;
+  readonly steps: number;
+}
+
 function curvesOf<Row extends AtPoint>(
   results: readonly Row[],
   steps: readonly number[],
   measure: Measure<Row>,
   x: (row: AtPoint) => number,
-): Curve[] {
+): SchemeCurve[] {
   const { schemes } = conditionsOf(results);
   return schemes.flatMap(scheme =>
     steps.flatMap(count => {
@@ -113,13 +120,15 @@ function curvesOf<Row extends AtPoint>(
         const { mean, low, high } = measure.estimate(result);
         return { x: x(result), mean, low, high, tooltip: pointInWords(result, measure, steps) };
       });
-      return points.length > 0 ? [{ scheme, steps: count, style: stepStyle(count, steps), points }] : [];
+      return points.length > 0
+        ? [{ look: SCHEMES[scheme], scheme, steps: count, style: stepStyle(count, steps), points }]
+        : [];
     }),
   );
 }
 
 function describe<Row>(
-  curves: readonly Curve[],
+  curves: readonly SchemeCurve[],
   measure: Measure<Row>,
   sweep: Sweep,
   steps: readonly number[],

@@ -49,8 +49,10 @@ declare module 'd3-node' {
     area<Datum>(): Area<Datum>;
     symbol(): SymbolPath;
     symbolCircle: SymbolShape;
+    symbolCross: SymbolShape;
     symbolDiamond: SymbolShape;
     symbolSquare: SymbolShape;
+    symbolStar: SymbolShape;
     symbolTriangle: SymbolShape;
   }
 

@@ -1,10 +1,9 @@
 import type { D3, Scale, Selection } from 'd3-node';
-import type { SchemeName } from '../../sim/results.ts';
-import { SCHEMES } from '../schemes.ts';
 import { type FigureText, openCanvas, round } from './canvas.ts';
 import { drawEndLabels } from './endLabels.ts';
 import { drawFrame, drawHeading, type Frame } from './frame.ts';
-import { drawMarker, markerPath, type StepStyle } from './markers.ts';
+import { logTicks } from './logTicks.ts';
+import { drawMarker, type LineStyle, type Look, markerPath } from './markers.ts';
 
 export interface CurvePoint {
   readonly x: number;
@@ -12,15 +11,16 @@ export interface CurvePoint {
   /** Ends of the interval. */
   readonly low: number;
   readonly high: number;
-  /** The point in words: scheme, condition, value, interval. */
+  /** The point in words: what, condition, value, interval. */
   readonly tooltip: string;
+  /** Whether the line passes without a marker. */
+  readonly bare?: boolean;
 }
 
-/** One line: a scheme with one number of denoiser steps. `points` ascend in x and are finite. */
+/** One line. `points` ascend in x and are finite. */
 export interface Curve {
-  readonly scheme: SchemeName;
-  readonly steps: number;
-  readonly style: StepStyle;
+  readonly look: Look;
+  readonly style: LineStyle;
   readonly points: readonly CurvePoint[];
 }
 
@@ -29,9 +29,12 @@ export interface CurvesData extends FigureText {
   readonly heading: string;
   readonly xLabel: string;
   readonly yLabel: string;
+  /** The axis reaches from the first to the last tick, or over `xDomain` where it is given. */
   readonly xTicks: readonly number[];
+  readonly xDomain?: readonly [number, number];
   readonly xLog: boolean;
   readonly yDomain: readonly [number, number];
+  readonly yLog?: boolean;
   /** Whether to draw a line at zero, for differences. */
   readonly zeroLine: boolean;
   readonly curves: readonly Curve[];
@@ -42,19 +45,19 @@ const SIZES = {
   panel: { width: 420, height: 330, left: 52, right: 18 },
 } as const;
 
-/** Draws a quality measure against SNR or users: one line per curve with its 95 % band. */
+/** Draws a measure against a swept quantity: one line per curve with its band. */
 export function drawCurves(data: CurvesData): string {
   const { width, height, left, right } = SIZES[data.layout];
   const frame: Frame = { left, right: width - right, top: data.heading ? 66 : 40, bottom: height - 52 };
   const { d3, svg, finish } = openCanvas(data, width, height);
   const x = horizontalScale(d3, data, frame);
-  const y = d3.scaleLinear().domain(data.yDomain).range([frame.bottom, frame.top]).nice(10).clamp(true);
+  const y = verticalScale(d3, data, frame);
   if (data.heading) drawHeading(svg, data.heading);
   drawFrame(
     svg,
     frame,
     { scale: x, ticks: data.xTicks, label: data.xLabel },
-    { scale: y, ticks: y.ticks(6), label: data.yLabel },
+    { scale: y, ticks: data.yLog ? logTicks(data.yDomain) : y.ticks(6), label: data.yLabel },
   );
   if (data.zeroLine) drawZeroLine(svg, frame, y(0));
   const bottomFirst = [...data.curves].reverse();
@@ -74,17 +77,21 @@ function drawZeroLine(svg: Selection, { left, right }: Frame, at: number): void 
     .attr('y2', round(at));
 }
 
-function horizontalScale(d3: D3, { xTicks, xLog }: CurvesData, frame: Frame): Scale {
-  const first = xTicks[0];
-  const last = xTicks.at(-1)!;
+function verticalScale(d3: D3, { yDomain, yLog = false }: CurvesData, { top, bottom }: Frame): Scale {
+  const scale = yLog ? d3.scaleLog().domain(yDomain) : d3.scaleLinear().domain(yDomain).nice(10);
+  return scale.range([bottom, top]).clamp(true);
+}
+
+function horizontalScale(d3: D3, { xTicks, xDomain, xLog }: CurvesData, frame: Frame): Scale {
+  const [first, last] = xDomain ?? [xTicks[0], xTicks.at(-1)!];
   const inset = 14;
   return (xLog ? d3.scaleLog() : d3.scaleLinear())
     .domain(first === last ? [first - 1, last + 1] : [first, last])
     .range([frame.left + inset, frame.right - inset]);
 }
 
-function drawBand(d3: D3, svg: Selection, { scheme, points }: Curve, x: Scale, y: Scale): void {
-  const group = svg.append('g').attr('class', `scheme ${scheme}`);
+function drawBand(d3: D3, svg: Selection, { look, points }: Curve, x: Scale, y: Scale): void {
+  const group = svg.append('g').attr('class', `scheme ${look.name}`);
   if (points.length === 1) {
     const [{ x: at, low, high }] = points;
     group
@@ -108,8 +115,8 @@ function drawBand(d3: D3, svg: Selection, { scheme, points }: Curve, x: Scale, y
     .attr('d', area(points) ?? '');
 }
 
-function drawLine(d3: D3, svg: Selection, { scheme, style, points }: Curve, x: Scale, y: Scale): void {
-  const group = svg.append('g').attr('class', `scheme ${scheme}`);
+function drawLine(d3: D3, svg: Selection, { look, style, points }: Curve, x: Scale, y: Scale): void {
+  const group = svg.append('g').attr('class', `scheme ${look.name}`);
   const line = d3
     .line<CurvePoint>()
     .x(point => x(point.x))
@@ -121,8 +128,8 @@ function drawLine(d3: D3, svg: Selection, { scheme, style, points }: Curve, x: S
       .attr('class', 'line')
       .attr('stroke-dasharray', style.dash)
       .attr('d', line(points) ?? '');
-  const path = markerPath(d3, scheme);
-  for (const point of points)
+  const path = markerPath(d3, look);
+  for (const point of points.filter(({ bare }) => !bare))
     drawMarker(group, path, {
       x: x(point.x),
       y: y(point.mean),
@@ -131,13 +138,13 @@ function drawLine(d3: D3, svg: Selection, { scheme, style, points }: Curve, x: S
     });
 }
 
-/** One name per scheme, at the end of its line with the most denoiser steps. */
+/** One name per look, at the end of its last line. */
 function endLabels(curves: readonly Curve[], x: Scale, y: Scale) {
-  const lastOfScheme = new Map(
-    curves.filter(curve => curve.points.length > 0).map(curve => [curve.scheme, curve]),
+  const lastOfLook = new Map(
+    curves.filter(curve => curve.points.length > 0).map(curve => [curve.look.name, curve]),
   );
-  return [...lastOfScheme.values()].map(({ scheme, points }) => {
+  return [...lastOfLook.values()].map(({ look, points }) => {
     const end = points.at(-1)!;
-    return { text: SCHEMES[scheme].label, x: x(end.x), y: y(end.mean), className: `scheme ${scheme}` };
+    return { text: look.label, x: x(end.x), y: y(end.mean), className: `scheme ${look.name}` };
   });
 }

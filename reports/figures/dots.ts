@@ -1,12 +1,10 @@
-import type { SchemeName } from '../../sim/results.ts';
-import { SCHEMES } from '../schemes.ts';
+import type { Selection } from 'd3-node';
 import { type FigureText, openCanvas, round } from './canvas.ts';
 import { drawFrame, type Frame } from './frame.ts';
-import { drawMarker, markerPath, type StepStyle } from './markers.ts';
+import { drawMarker, type LineStyle, type Look, markerPath } from './markers.ts';
 
 export interface Dot {
-  readonly scheme: SchemeName;
-  readonly style: StepStyle;
+  readonly style: LineStyle;
   readonly mean: number;
   readonly low: number;
   readonly high: number;
@@ -16,15 +14,17 @@ export interface Dot {
 export interface DotsData extends FigureText {
   readonly xLabel: string;
   readonly xDomain: readonly [number, number];
-  /** One per scheme, each with its dots from top to bottom. */
-  readonly rows: readonly { readonly scheme: SchemeName; readonly dots: readonly Dot[] }[];
+  /** One per look, each with its dots from top to bottom. */
+  readonly rows: readonly { readonly look: Look; readonly dots: readonly Dot[] }[];
+  /** Whether to draw a line at zero, for differences. */
+  readonly zeroLine?: boolean;
 }
 
 const WIDTH = 420;
 const DOT_HEIGHT = 18;
 const ROW_GAP = 16;
 
-/** Draws a quality measure of a single condition: one row per scheme, one dot with its 95 % interval per variant. */
+/** Draws a measure of a single condition: one row per look, one dot with its 95 % interval per variant. */
 export function drawDots(data: DotsData): string {
   const heights = data.rows.map(({ dots }) => dots.length * DOT_HEIGHT + ROW_GAP);
   const bottom = 12 + heights.reduce((sum, height) => sum + height, 0);
@@ -33,15 +33,16 @@ export function drawDots(data: DotsData): string {
   const x = d3.scaleLinear().domain(data.xDomain).range([frame.left, frame.right]).nice(5).clamp(true);
   const noAxis = { scale: x, ticks: [], label: '' };
   drawFrame(svg, frame, { scale: x, ticks: x.ticks(4), label: data.xLabel }, noAxis);
+  if (data.zeroLine) drawVertical(svg, frame, x(0));
   let top = frame.top;
-  data.rows.forEach(({ scheme, dots }, index) => {
-    const group = svg.append('g').attr('class', `scheme ${scheme}`);
+  data.rows.forEach(({ look, dots }, index) => {
+    const group = svg.append('g').attr('class', `scheme ${look.name}`);
     group
       .append('text')
       .attr('x', 4)
       .attr('y', round(top + heights[index] / 2 + 4.5))
-      .text(SCHEMES[scheme].label);
-    const path = markerPath(d3, scheme);
+      .text(look.label);
+    const path = markerPath(d3, look);
     dots.forEach((dot, place) => {
       const y = top + ROW_GAP / 2 + (place + 0.5) * DOT_HEIGHT;
       group
@@ -57,4 +58,14 @@ export function drawDots(data: DotsData): string {
     top += heights[index];
   });
   return finish();
+}
+
+function drawVertical(svg: Selection, { top, bottom }: Frame, at: number): void {
+  svg
+    .append('line')
+    .attr('class', 'zero')
+    .attr('x1', round(at))
+    .attr('x2', round(at))
+    .attr('y1', top)
+    .attr('y2', bottom);
 }

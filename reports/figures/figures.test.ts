@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { SCHEMES } from '../schemes.ts';
 import { type CurvesData, drawCurves } from './curves.ts';
 import { drawDots } from './dots.ts';
 import { drawHistogram, gaussianDensity } from './histogram.ts';
@@ -21,8 +22,7 @@ const curves: CurvesData = {
   zeroLine: false,
   curves: [
     {
-      scheme: 'omdma',
-      steps: 10,
+      look: SCHEMES.omdma,
       style: filled,
       points: [
         { x: 0, mean: 22, low: 21, high: 23, tooltip: 'first' },
@@ -30,8 +30,7 @@ const curves: CurvesData = {
       ],
     },
     {
-      scheme: 'tdma',
-      steps: 0,
+      look: SCHEMES.tdma,
       style: open,
       points: [{ x: 10, mean: 25, low: 24, high: 26, tooltip: 'alone' }],
     },
@@ -104,14 +103,14 @@ describe('figures', () => {
   });
 
   it('draws one dot per variant of a single condition', async () => {
-    const dot = { scheme: 'omdma', mean: 25, low: 24, high: 26, tooltip: 'value' } as const;
+    const dot = { mean: 25, low: 24, high: 26, tooltip: 'value' } as const;
     const svg = drawDots({
       ...words,
       xLabel: 'PSNR (dB)',
       xDomain: [20, 30],
       rows: [
         {
-          scheme: 'omdma',
+          look: SCHEMES.omdma,
           dots: [
             { ...dot, style: open },
             { ...dot, style: filled, mean: 27 },

@@ -1,9 +1,10 @@
-import { D3Node } from 'd3-node';
-import type { SchemeName } from '../../sim/results.ts';
+import { type D3, D3Node } from 'd3-node';
 import { type Conditions, denoiserLabel } from '../conditions.ts';
 import { html, type Markup, trusted } from '../html.ts';
 import { SCHEMES } from '../schemes.ts';
-import { markerPath, stepStyle } from './markers.ts';
+import { type LineStyle, type Look, markerPath, stepStyle } from './markers.ts';
+
+const SOLID: LineStyle = { dash: 'none', filled: true };
 
 /** Explains colours, markers and dashes. A list of text and swatches, so that it wraps at any width. */
 export function renderLegend(
@@ -13,9 +14,21 @@ export function renderLegend(
   const { d3 } = new D3Node();
   const styles = steps.length > 1 ? [...steps].reverse() : [];
   return html`<ul class="legend">
-${schemes.map(scheme => html`<li>${schemeSwatch(scheme, markerPath(d3, scheme))}${SCHEMES[scheme].label}</li>\n`)}${styles.map(
+${schemes.map(scheme => html`<li>${lookSwatch(d3, SCHEMES[scheme], SOLID)}${SCHEMES[scheme].label}</li>\n`)}${styles.map(
   count => html`<li>${stepSwatch(count, steps)}${denoiserLabel(count, steps)}</li>\n`,
 )}<li>${intervalSwatch(intervals)}95 % interval</li>
+</ul>`;
+}
+
+/** Explains lines one by one, and what their bands or whiskers reach over. */
+export function renderLineLegend(
+  lines: readonly { readonly look: Look; readonly style: LineStyle; readonly label: string }[],
+  intervals: 'bands' | 'whiskers',
+  reach: string,
+): Markup {
+  const { d3 } = new D3Node();
+  return html`<ul class="legend">
+${lines.map(({ look, style, label }) => html`<li>${lookSwatch(d3, look, style)}${label}</li>\n`)}<li>${intervalSwatch(intervals)}${reach}</li>
 </ul>`;
 }
 
@@ -35,9 +48,11 @@ export function renderQuantilesLegend(): Markup {
 </ul>`;
 }
 
-function schemeSwatch(scheme: SchemeName, path: string): Markup {
+function lookSwatch(d3: D3, look: Look, { dash, filled }: LineStyle): Markup {
+  const line = dash === 'none' ? '' : ` stroke-dasharray="${dash}"`;
+  const marker = filled ? 'marker' : 'marker open';
   return swatch(
-    `<g class="scheme ${scheme}"><path class="line" d="M0,9H36"/><path class="marker" transform="translate(18,9)" d="${path}"/></g>`,
+    `<g class="scheme ${look.name}"><path class="line"${line} d="M0,9H36"/><path class="${marker}" transform="translate(18,9)" d="${markerPath(d3, look)}"/></g>`,
   );
 }
 

@@ -1,26 +1,35 @@
 import type { D3, Selection, SymbolShape } from 'd3-node';
-import type { SchemeName } from '../../sim/results.ts';
-import { type MarkerShape, SCHEMES } from '../schemes.ts';
 import { round } from './canvas.ts';
 
-/** How denoiser steps are drawn: dashes and an open marker for "without", solid and filled for the most steps. */
-export interface StepStyle {
+export type MarkerShape = 'circle' | 'triangle' | 'square' | 'diamond' | 'star' | 'cross';
+
+/** How a kind of series is called and drawn. Its colour is the CSS variable `--NAME` of the style sheet. */
+export interface Look {
+  readonly name: string;
+  readonly label: string;
+  readonly marker: MarkerShape;
+  /** Area of the marker in square units; squares are larger so that a circle on top leaves them visible. */
+  readonly markerArea: number;
+}
+
+/** How the variants of a kind are told apart. */
+export interface LineStyle {
   readonly dash: string;
   readonly filled: boolean;
 }
 
 const BETWEEN_DASHES = ['9 3 2 3', '2 3', '12 3 2 3 2 3'];
 
-export function stepStyle(steps: number, all: readonly number[]): StepStyle {
+/** How denoiser steps are drawn: dashes and an open marker for "without", solid and filled for the most steps. */
+export function stepStyle(steps: number, all: readonly number[]): LineStyle {
   if (steps === 0) return { dash: '6 4', filled: false };
   const positive = all.filter(other => other > 0);
   const rank = positive.length - 1 - positive.indexOf(steps);
   return { dash: rank === 0 ? 'none' : BETWEEN_DASHES[(rank - 1) % BETWEEN_DASHES.length], filled: true };
 }
 
-/** The outline of a scheme's marker, centred on the origin. */
-export function markerPath(d3: D3, scheme: SchemeName): string {
-  const { marker, markerArea } = SCHEMES[scheme];
+/** The outline of a marker, centred on the origin. */
+export function markerPath(d3: D3, { marker, markerArea }: Look): string {
   return d3.symbol().type(shapeOf(d3, marker)).size(markerArea).digits(2)() ?? '';
 }
 
@@ -51,5 +60,9 @@ function shapeOf(d3: D3, marker: MarkerShape): SymbolShape {
       return d3.symbolSquare;
     case 'diamond':
       return d3.symbolDiamond;
+    case 'star':
+      return d3.symbolStar;
+    case 'cross':
+      return d3.symbolCross;
   }
 }

@@ -7,6 +7,7 @@ import { stepStyle } from '../figures/markers.ts';
 import { html, type Markup, NOTHING, trusted } from '../html.ts';
 import { axisName, isDrawable, MEASURES, type Measure } from '../measures.ts';
 import type { Numbering } from '../numbering.ts';
+import { SCHEMES } from '../schemes.ts';
 import { measureFigure, sweepFigure } from './measureFigure.ts';
 
 /**
@@ -47,12 +48,11 @@ function dotFigure({ points }: RunResult, measure: Measure, numbering: Numbering
     xLabel: axisName(measure),
     xDomain: extent(drawable.map(measure.estimate), measure.limit),
     rows: schemes.map(scheme => ({
-      scheme,
+      look: SCHEMES[scheme],
       dots: drawable
         .filter(({ point }) => point.scheme === scheme)
         .map(result => ({
           ...measure.estimate(result),
-          scheme,
           style: stepStyle(result.point.denoiserSteps, steps),
           tooltip: pointInWords(result, measure, steps),
         })),

@@ -8,6 +8,14 @@ export function parseWhole(option: string, text: string, least = 0): number {
   return value;
 }
 
+/** A number ≥ 0 out of an option's text. Throws ConfigError naming the option. */
+export function parseNotNegative(option: string, text: string): number {
+  const value = Number(text);
+  if (text.trim() === '' || !Number.isFinite(value) || value < 0)
+    throw configError('option-number', option, `"${text}" is not a number of at least 0`);
+  return value;
+}
+
 /** A number > 0 out of an option's text. Throws ConfigError naming the option. */
 export function parsePositive(option: string, text: string): number {
   const value = Number(text);

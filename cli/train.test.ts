@@ -56,13 +56,31 @@ describe('semlink train', () => {
     ]);
     const card = JSON.parse(readFileSync(join(folder, 'mine/codec.json'), 'utf8'));
     expect(card.training).toMatchObject({ steps: 2, seed: 1 });
+    expect(card.training.command).toContain('--optimizer muon:moonlight --learning-rate 0.0025');
     expect(card.measured.psnr).toHaveLength(24);
+  });
+
+  it('trains with another optimizer, at its own rate, and refuses to go on with a third one', async () => {
+    const first = await train('codec', 1, '--optimizer', 'normuon:official');
+    expect(first).toMatchObject({ code: 2 });
+    expect(first.stderr).toContain('"optimizer":"muon:moonlight"');
+    expect(await train('codec', 1, '--optimizer', 'normuon:official', '--out', 'other')).toMatchObject({
+      code: 0,
+    });
+    const card = JSON.parse(readFileSync(join(folder, 'other/codec.json'), 'utf8'));
+    expect(card.training.command).toContain('--optimizer normuon:official --learning-rate 0.02');
   });
 
   it.each([
     [['train', 'codecs'], 'model: "codecs" is not one of codec, denoiser'],
     [['train', 'codec', '--steps', 'many'], '--steps: "many" is not a whole number of at least 1'],
     [['train', 'codec', '--images', 'nowhere=2'], 'nowhere'],
+    [
+      ['train', 'codec', '--optimizer', 'muon:official'],
+      '--optimizer: "muon:official" is not one of sgd, adamw, muon:moonlight, muon:kj, normuon:paper, normuon:official,',
+    ],
+    [['train', 'codec', '--learning-rate', '-1'], '--learning-rate: "-1" is not a number above 0'],
+    [['train', 'codec', '--weight-decay', '-0.1'], '--weight-decay: "-0.1" is not a number of at least 0'],
     [['train', 'codec', '--images', 'procedural=0'], '--images procedural: "0" is not a number above 0'],
     [['train', 'codec', '--device', 'tpu'], 'device: "tpu" is not one of auto, cpu, cuda, webgpu'],
     [['models', 'check', 'nowhere'], 'nowhere: holds no model card'],

@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import { configError } from '../kernels/errors.ts';
 import { openImages } from '../models/data/open.ts';
 import { lookUpIn } from '../models/graph/weights.ts';
+import { OPTIMIZER_NAMES, optimizerNamed } from '../models/optimizers/named.ts';
 import { parseDevice } from '../models/runtime/device.ts';
 import type { WeightedSource } from '../models/training/batch.ts';
 import { codecTraining } from '../models/training/codec.ts';
@@ -17,14 +18,16 @@ import { readTrainedCodec, readTrainedWeights } from '../models/weights/read.ts'
 import { commandLine } from './commandLine.ts';
 import { EXIT } from './failure.ts';
 import { modelsOption } from './modelFolder.ts';
-import { parsePositive, parseWhole } from './numbers.ts';
+import { parseNotNegative, parsePositive, parseWhole } from './numbers.ts';
 import { openOutputFolder } from './outputFolder.ts';
 import { repeatable } from './repeatable.ts';
 
 interface TrainFlags {
   readonly images?: readonly string[];
   readonly steps: string;
-  readonly learningRate: string;
+  readonly optimizer: string;
+  readonly learningRate?: string;
+  readonly weightDecay: string;
   readonly seed: string;
   readonly device: string;
   readonly threads: string;
@@ -51,7 +54,13 @@ export function registerTrain(program: Command): void {
       repeatable,
     )
     .option('--steps <n>', 'steps in all; a finished run goes on when this grows', '7500')
-    .option('--learning-rate <x>', 'peak learning rate', '0.0025')
+    .option(
+      '--optimizer <name[:form]>',
+      `for the matrices of hidden layers: ${OPTIMIZER_NAMES.join(', ')}`,
+      'muon:moonlight',
+    )
+    .option('--learning-rate <x>', "peak learning rate of those matrices (default: the optimizer's own)")
+    .option('--weight-decay <x>', 'decoupled decay of all weights (sgd: L2 penalty)', '0')
     .option('--seed <n>', 'seed of weights, pictures and noise', '1')
     .option('--device <name>', 'auto, cpu, cuda or webgpu', 'auto')
     .option('--threads <n>', 'threads of the network, 0 = all cores', '0')
@@ -90,7 +99,7 @@ async function trainModel(model: string, flags: TrainFlags): Promise<void> {
     return;
   }
   const origin: Origin = {
-    command: trainCommand(kind, flags),
+    command: trainCommand(kind, flags, options),
     seed: options.seed,
     steps: result.steps,
     picturesPerStep: training.plan.length,
@@ -109,11 +118,19 @@ async function trainModel(model: string, flags: TrainFlags): Promise<void> {
 async function trainingOptions(kind: string, flags: TrainFlags): Promise<TrainingOptions> {
   const seed = parseWhole('--seed', flags.seed);
   const specs = flags.images ?? ['procedural'];
+  const optimizer = optimizerNamed(flags.optimizer, {
+    path: '--optimizer',
+    weightDecay: parseNotNegative('--weight-decay', flags.weightDecay),
+  });
   const log = join(flags.out, `${kind}.log.jsonl`);
   return {
     sources: await Promise.all(specs.map(spec => openWeighted(spec, seed))),
+    optimizer,
     schedule: {
-      peak: parsePositive('--learning-rate', flags.learningRate),
+      peak:
+        flags.learningRate === undefined
+          ? optimizer.learningRate
+          : parsePositive('--learning-rate', flags.learningRate),
       warmupSteps: 100,
       steps: parseWhole('--steps', flags.steps, 1),
       decay: 0.4,
@@ -141,10 +158,12 @@ async function openWeighted(spec: string, seed: number): Promise<WeightedSource>
 /** The command that repeats a training run; pictures by their names, not by where they lie. */
 function trainCommand(
   kind: string,
-  { images = ['procedural'], steps, learningRate, seed, from }: TrainFlags,
+  { images = ['procedural'], steps, seed, weightDecay, from }: TrainFlags,
+  { optimizer, schedule }: TrainingOptions,
 ): string {
   const pictures = images.flatMap(spec => ['--images', portableName(spec)]);
-  const numbers = ['--steps', steps, '--learning-rate', learningRate, '--seed', seed];
+  const rates = ['--learning-rate', `${schedule.peak}`, '--weight-decay', weightDecay];
+  const numbers = ['--optimizer', optimizer.name, ...rates, '--steps', steps, '--seed', seed];
   const start = kind === 'system' && from !== undefined ? ['--from', portableName(from)] : [];
   return commandLine(['semlink', 'train', kind, ...start, ...pictures, ...numbers]);
 }

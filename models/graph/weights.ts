@@ -56,7 +56,8 @@ export function layOut(specs: readonly WeightSpec[]): WeightLayout {
   const weights: PlacedWeight[] = [];
   const banks: Bank[] = [];
   for (const group of groups.values()) {
-    banks.push({ offset, count: group.length, rows: group[0].shape[0], cols: group[0].shape[1] });
+    const [rows] = group[0].shape;
+    banks.push({ offset, count: group.length, rows, cols: elementCount(group[0].shape) / rows });
     weights.push(...group.map(place));
   }
   const hiddenLength = offset;

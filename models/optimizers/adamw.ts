@@ -1,37 +1,19 @@
-import { add, div, mul, scale, shift, sqrt, sub } from '../graph/ops.ts';
-import type { GraphOptimizer } from './optimizer.ts';
+import { type AdamOptions, adam } from './adam.ts';
+import { decay } from './decay.ts';
+import { type MissingGradient, type Optimizer, optimizer } from './optimizer.ts';
+import { chain } from './transform.ts';
 
-export interface AdamWOptions {
-  readonly beta1?: number;
-  readonly beta2?: number;
-  readonly epsilon?: number;
+export interface AdamWOptions extends AdamOptions {
+  /** λ ≥ 0, decoupled. */
   readonly weightDecay?: number;
+  readonly missing?: MissingGradient;
 }
 
-/** The defaults, also needed where the bias corrections are computed. */
-export const ADAM_BETA1 = 0.9;
-export const ADAM_BETA2 = 0.98;
-
 /**
- * AdamW (Loshchilov & Hutter, 2019, algorithm 2):
+ * AdamW (Loshchilov & Hutter, 2019, algorithm 2): Adam's moments, decoupled decay. Works entry by entry on parameters of any shape.
  *
- *     m ← β₁m + (1−β₁)g,  v ← β₂v + (1−β₂)g²
- *     w ← w − η·(m/(1−β₁ᵗ)) / (√(v/(1−β₂ᵗ)) + ε) − ηλw
+ * β₂ is 0.98 unless said otherwise: the average must be short for runs of a few thousand steps.
  */
-export function adamW({
-  beta1 = ADAM_BETA1,
-  beta2 = ADAM_BETA2,
-  epsilon = 1e-8,
-  weightDecay = 0,
-}: AdamWOptions = {}): GraphOptimizer {
-  return {
-    slots: 2,
-    update(w, g, [m, v], { learningRate, firstCorrection, secondCorrection }) {
-      const nextM = add(scale(m, beta1), scale(g, 1 - beta1));
-      const nextV = add(scale(v, beta2), scale(mul(g, g), 1 - beta2));
-      const direction = div(mul(nextM, firstCorrection), shift(sqrt(mul(nextV, secondCorrection)), epsilon));
-      const change = weightDecay === 0 ? direction : add(direction, scale(w, weightDecay));
-      return { weights: sub(w, mul(change, learningRate)), slots: [nextM, nextV] };
-    },
-  };
+export function adamW({ weightDecay = 0, missing = 'skip', ...moments }: AdamWOptions = {}): Optimizer {
+  return optimizer(chain(adam({ beta2: 0.98, ...moments }), decay(weightDecay)), { missing });
 }

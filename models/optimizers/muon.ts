@@ -1,31 +1,62 @@
-import { newtonSchulz } from '../../kernels/orthogonalization/newtonSchulz.ts';
-import { graphAlgebra } from '../graph/algebra.ts';
-import { add, mul, scale, sub } from '../graph/ops.ts';
-import type { GraphOptimizer } from './optimizer.ts';
+import { decay } from './decay.ts';
+import { type MomentumOptions, momentum } from './momentum.ts';
+import { type MissingGradient, type Optimizer, optimizer } from './optimizer.ts';
+import { type Orthogonalization, orthogonalize } from './orthogonalize.ts';
+import { perKernel } from './perKernel.ts';
+import { adamRmsScale, jordanScale, type ScaleRule, scaleBy, spectralScale } from './scale.ts';
+import { chain } from './transform.ts';
 
-export interface MuonOptions {
-  readonly momentum?: number;
+/** How convolution filters are read where the public code does not flatten them. */
+export type Convolution = 'flattened' | 'perKernel';
+
+export interface MuonOptions extends MomentumOptions {
+  readonly orthogonalization?: Orthogonalization;
+  readonly scale?: ScaleRule;
+  /** λ ≥ 0, decoupled. */
   readonly weightDecay?: number;
+  /** Spares weights whose decay the update already does. */
+  readonly cautious?: boolean;
+  /** `perKernel`: the factor comes from kh/kw, as in the public code. */
+  readonly convolution?: Convolution;
+  readonly missing?: MissingGradient;
 }
 
 /**
- * Muon (Jordan et al., 2024) with the update scale of Moonlight (Liu et al., 2025, equation 4):
+ * Muon (Jordan et al., 2024): momentum, orthogonalization, a factor for the shape, decoupled decay.
  *
- *     B ← μB + g,  O = NewtonSchulz(g + μB),  w ← w − η(0.2·√max(rows, cols)·O + λw)
+ *     u = factor(rows, cols)·NewtonSchulz(momentum(g)) + λw,   w ← w − ηu
  *
- * The scale gives every update about the root mean square of an Adam update, so both share one learning rate η. Weights are stacks
- * [..., rows, cols] of hidden matrices.
+ * Without options it is Moonlight's form (Liu et al., 2025, eq. 4): heavy ball, Nesterov, factor 0.2·√max(rows, cols). The factor
+ * gives every update about the root mean square of an Adam update, so both may share one learning rate.
  */
-export function muon({ momentum = 0.95, weightDecay = 0 }: MuonOptions = {}): GraphOptimizer {
-  return {
-    slots: 1,
-    update(w, g, [buffer], { learningRate }) {
-      const next = add(scale(buffer, momentum), g);
-      const nesterov = add(g, scale(next, momentum));
-      const [rows, cols] = w.shape.slice(-2);
-      const direction = scale(newtonSchulz(graphAlgebra, nesterov), 0.2 * Math.sqrt(Math.max(rows, cols)));
-      const change = weightDecay === 0 ? direction : add(direction, scale(w, weightDecay));
-      return { weights: sub(w, mul(change, learningRate)), slots: [next] };
-    },
-  };
+export function muon({
+  form = 'heavyBall',
+  orthogonalization = {},
+  scale = adamRmsScale,
+  weightDecay = 0,
+  cautious = false,
+  convolution = 'flattened',
+  missing = 'skip',
+  ...mixing
+}: MuonOptions = {}): Optimizer {
+  const factor = scaleBy(scale);
+  return optimizer(
+    chain(
+      momentum({ ...mixing, form }),
+      orthogonalize(orthogonalization),
+      convolution === 'perKernel' ? perKernel(factor) : factor,
+      decay(weightDecay, { cautious }),
+    ),
+    { missing },
+  );
 }
+
+/** What KellerJordan/Muon does: averaged momentum, Nesterov, factor √max(1, rows/cols); a missing gradient counts as zero. */
+export const jordanForm: MuonOptions = { form: 'average', scale: jordanScale, missing: 'zero' };
+
+/** What microsoft/dion does: heavy ball without Nesterov, Polar Express, factor √(rows/cols). */
+export const dionForm: MuonOptions = {
+  nesterov: false,
+  orthogonalization: { method: 'polarExpress', epsilon: 1e-8 },
+  scale: spectralScale,
+};

@@ -2,8 +2,6 @@ import { linearToDb } from '../../kernels/power.ts';
 import { type RandomStream, randomStream } from '../../kernels/random/stream.ts';
 import { LATENT_CHANNELS } from '../codec/network.ts';
 import type { WeightLayout } from '../graph/weights.ts';
-import { adamW } from '../optimizers/adamw.ts';
-import { muon } from '../optimizers/muon.ts';
 import { type BatchPlan, drawCrops } from './batch.ts';
 import { type BatchGeometry, batchGeometry, codecBatch } from './codecBatch.ts';
 import type { Condition } from './conditions.ts';
@@ -23,7 +21,7 @@ export interface NetworkTraining {
   readonly drawCondition: (stream: RandomStream) => Condition;
   /** SNR range in dB whose pictures, sent at the full rate, the progress line shows. */
   readonly watchDb: readonly [number, number];
-  /** What, beside the kind, peak rate and seed, a checkpoint must have in common with the run. */
+  /** What, beside the kind, optimizer, peak rate and seed, a checkpoint must have in common with the run. */
   readonly description: Readonly<Record<string, unknown>>;
   /** Start values instead of random ones. */
   readonly start?: (layout: WeightLayout) => Float32Array;
@@ -36,7 +34,7 @@ export async function trainNetworks(
   signal?: AbortSignal,
 ): Promise<TrainingResult & { readonly layout: WeightLayout }> {
   const geometry = batchGeometry(plan);
-  const step = trainingStep(kind, objective(geometry.layout.windows), { hidden: muon(), others: adamW() });
+  const step = trainingStep(kind, objective(geometry.layout.windows), options.optimizer);
   const meter = trainingMeter(options, plan.length);
   let conditions: Condition[] = [];
   const result = await train(
@@ -44,7 +42,14 @@ export async function trainNetworks(
       ...options,
       step,
       ...(start && { start: start(step.layout) }),
-      description: { kind, ...description, peak: options.schedule.peak, seed: options.seed },
+      description: {
+        kind,
+        ...description,
+        optimizer: options.optimizer.name,
+        weightDecay: options.optimizer.weightDecay,
+        peak: options.schedule.peak,
+        seed: options.seed,
+      },
       pictures: options.sources.map(({ source, weight }) => `${source.name}=${weight}`),
       async batch(number) {
         const stream = randomStream(options.seed, 'training', number);

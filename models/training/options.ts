@@ -1,3 +1,4 @@
+import type { NamedOptimizer } from '../optimizers/named.ts';
 import type { SessionOptions } from '../runtime/session.ts';
 import type { WeightedSource } from './batch.ts';
 import type { Schedule } from './schedule.ts';
@@ -5,6 +6,8 @@ import type { Schedule } from './schedule.ts';
 /** What every training command needs. */
 export interface TrainingOptions {
   readonly sources: readonly WeightedSource[];
+  readonly optimizer: NamedOptimizer;
+  /** Of the learning rate of the hidden matrices. */
   readonly schedule: Schedule;
   readonly seed: number;
   /** File of the checkpoint. */

@@ -1,5 +1,3 @@
-import { ADAM_BETA1, ADAM_BETA2 } from '../optimizers/adamw.ts';
-
 /** Warm-up, a constant rate, and a linear descent to zero over the last part of the run. */
 export interface Schedule {
   readonly peak: number;
@@ -14,13 +12,4 @@ export function learningRate({ peak, warmupSteps, steps, decay }: Schedule, step
   const warm = Math.min(1, step / Math.max(1, warmupSteps));
   const left = (steps - step + 1) / Math.max(1, steps * decay);
   return peak * Math.min(warm, left, 1);
-}
-
-/** The input `numbers` of a training step: learning rate and Adam's bias corrections at step 1, 2, … */
-export function stepNumbers(schedule: Schedule, step: number): Float32Array {
-  return Float32Array.of(
-    learningRate(schedule, step),
-    1 / (1 - ADAM_BETA1 ** step),
-    1 / (1 - ADAM_BETA2 ** step),
-  );
 }

@@ -1,8 +1,10 @@
+import { graphAlgebra } from '../graph/algebra.ts';
 import { gradient } from '../graph/gradient.ts';
 import { elementCount, Graph, type Shape, type Tensor } from '../graph/graph.ts';
 import { concat, reshape, slice } from '../graph/ops.ts';
 import { collectWeights, layOut, viewsOf, type WeightLayout, type Weights } from '../graph/weights.ts';
-import type { GraphOptimizer } from '../optimizers/optimizer.ts';
+import type { Optimizer } from '../optimizers/optimizer.ts';
+import { parameterGroups } from './parameterGroups.ts';
 
 /** A network with a loss: asks for weights, declares its data inputs on the graph, names what else is to be read out. */
 export type Objective = (
@@ -10,80 +12,99 @@ export type Objective = (
   weights: Weights,
 ) => { loss: Tensor; readouts: Readonly<Record<string, Tensor>> };
 
+/** Who updates what. */
+export interface StepOptimizers {
+  /** For hidden matrices. */
+  readonly hidden: Optimizer;
+  /** For everything else. */
+  readonly others: Optimizer;
+  /** Learning rate of `others`, as a multiple of that of `hidden`; 1 unless given. */
+  readonly othersRate?: number;
+}
+
 export interface TrainingStep {
   readonly model: Uint8Array;
   readonly layout: WeightLayout;
   /** Entries of the optimizer state vector. */
   readonly stateLength: number;
+  /** The input `numbers` of step 1, 2, …: learning rates and whatever else the optimizers count in steps. */
+  numbers(step: number, learningRate: number): Float32Array;
 }
 
 /**
  * One training step as a single ONNX graph: forward, backward and optimizer update.
  *
- * Inputs: `weights` [layout.length], `state` [stateLength], `numbers` [3] = learning rate and Adam's two bias corrections, and whatever
- * the objective declares. Outputs: `weights.next`, `state.next`, `loss` and the objective's readouts.
+ * Inputs: `weights` [layout.length], `state` [stateLength], `numbers` as the function of that name gives them, and whatever the objective
+ * declares. Outputs: `weights.next`, `state.next`, `loss` and the objective's readouts.
+ *
+ * @throws ConfigError when an optimizer cannot treat a parameter; NumericError when the loss does not depend on a weight
  */
-export function trainingStep(
-  name: string,
-  objective: Objective,
-  optimizers: { readonly hidden: GraphOptimizer; readonly others: GraphOptimizer },
-): TrainingStep {
+export function trainingStep(name: string, objective: Objective, optimizers: StepOptimizers): TrainingStep {
   const layout = layOut(collectWeights(objective));
+  const groups = parameterGroups(layout, optimizers);
+  const numbers = (step: number, learningRate: number) => stepNumbers(optimizers, step, learningRate);
+  const stateLength = groups.reduce((sum, { stateShapes }) => sum + totalCount(stateShapes), 0);
+
   const graph = new Graph(name);
-  const stateLength =
-    layout.hiddenLength * optimizers.hidden.slots +
-    (layout.length - layout.hiddenLength) * optimizers.others.slots;
   const flat = graph.input('weights', [layout.length]);
   const state = graph.input('state', [stateLength]);
-  const numbers = graph.input('numbers', [3]);
-  const number = (i: number) => reshape(slice(numbers, 0, i, i + 1), []);
-  const stepNumbers = { learningRate: number(0), firstCorrection: number(1), secondCorrection: number(2) };
-
+  const stepInput = graph.input('numbers', [numbers(1, 0).length]);
   const views = new Map<string, Tensor>();
   const { loss, readouts } = objective(graph, viewsOf(flat, layout, views));
-  const wrt = layout.weights.map(weight => views.get(weight.name)!);
-  const gradients = gradient(loss, wrt);
+  const gradients = gradient(
+    loss,
+    layout.weights.map(weight => views.get(weight.name)!),
+  );
+  const flatGradient = concat(gradients.map(flatten), 0);
 
-  const groups = [
-    ...layout.banks.map(bank => ({
-      optimizer: optimizers.hidden,
-      shape: [bank.count, bank.rows, bank.cols],
-    })),
-    { optimizer: optimizers.others, shape: [layout.length - layout.hiddenLength] },
-  ];
-  let [weightAt, stateAt, gradientAt] = [0, 0, 0];
+  const scalars = Array.from({ length: stepInput.shape[0] }, (_, i) => part(stepInput, i, [1, 1]));
+  const hiddenScalars = optimizers.hidden.numbers(1, 0).length;
+  let [weightAt, stateAt] = [0, 0];
   const nextWeights: Tensor[] = [];
   const nextState: Tensor[] = [];
-  for (const { optimizer, shape } of groups) {
-    const size = elementCount(shape);
-    const parts: Tensor[] = [];
-    for (let seen = 0; seen < size; gradientAt++) {
-      parts.push(flatten(gradients[gradientAt]));
-      seen += elementCount(gradients[gradientAt].shape);
-    }
-    const slots = Array.from({ length: optimizer.slots }, (_, i) => part(state, stateAt + i * size, shape));
-    const result = optimizer.update(
-      part(flat, weightAt, shape),
-      reshape(concat(parts, 0), shape),
-      slots,
-      stepNumbers,
-    );
-    nextWeights.push(flatten(result.weights));
-    nextState.push(...result.slots.map(flatten));
-    weightAt += size;
-    stateAt += size * optimizer.slots;
+  for (const { optimizer, isHidden, shape, stack, stateShapes } of groups) {
+    const next = optimizer.update(graphAlgebra, {
+      shape,
+      weights: part(flat, weightAt, stack),
+      gradient: part(flatGradient, weightAt, stack),
+      state: parts(state, stateAt, stateShapes),
+      numbers: isHidden ? scalars.slice(0, hiddenScalars) : scalars.slice(hiddenScalars),
+    });
+    nextWeights.push(flatten(next.weights));
+    nextState.push(...next.state.map(flatten));
+    weightAt += elementCount(stack);
+    stateAt += totalCount(stateShapes);
   }
   graph.output('weights.next', concat(nextWeights, 0));
-  graph.output('state.next', concat(nextState, 0));
+  graph.output('state.next', nextState.length === 0 ? state : concat(nextState, 0));
   graph.output('loss', loss);
   for (const [key, tensor] of Object.entries(readouts)) graph.output(key, tensor);
-  return { model: graph.toBytes(), layout, stateLength };
+  return { model: graph.toBytes(), layout, stateLength, numbers };
+}
+
+function stepNumbers({ hidden, others, othersRate = 1 }: StepOptimizers, step: number, learningRate: number) {
+  return Float32Array.from([
+    ...hidden.numbers(step, learningRate),
+    ...others.numbers(step, othersRate * learningRate),
+  ]);
 }
 
 function part(flat: Tensor, offset: number, shape: Shape): Tensor {
   return reshape(slice(flat, 0, offset, offset + elementCount(shape)), shape);
 }
 
+function parts(flat: Tensor, offset: number, shapes: readonly Shape[]): Tensor[] {
+  let at = offset;
+  return shapes.map(shape => {
+    at += elementCount(shape);
+    return part(flat, at - elementCount(shape), shape);
+  });
+}
+
 function flatten(x: Tensor): Tensor {
   return reshape(x, [elementCount(x.shape)]);
+}
+
+function totalCount(shapes: readonly Shape[]): number {
+  return shapes.reduce((sum, shape) => sum + elementCount(shape), 0);
 }

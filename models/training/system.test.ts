@@ -9,7 +9,7 @@ import { batchPlan, drawCrops } from './batch.ts';
 import { batchGeometry, codecBatch } from './codecBatch.ts';
 import { systemCondition } from './conditions.ts';
 import { initialWeights } from './initial.ts';
-import { stepNumbers } from './schedule.ts';
+import { learningRate } from './schedule.ts';
 import { trainingStep } from './step.ts';
 import { systemTraining } from './system.ts';
 
@@ -34,11 +34,12 @@ describe('training the whole system', () => {
       const stream = randomStream('system-test', number);
       const images = await drawCrops(plan, sources, stream);
       const conditions = plan.map(() => systemCondition(stream));
+      const numbers = step.numbers(number, learningRate(schedule, number));
       const results = await session.run({
         ...codecBatch(geometry, images, conditions, stream),
         weights: { shape: [weights.length], data: weights },
         state: { shape: [state.length], data: state },
-        numbers: { shape: [3], data: stepNumbers(schedule, number) },
+        numbers: { shape: [numbers.length], data: numbers },
       });
       weights = results['weights.next'].data as Float32Array;
       state = results['state.next'].data as Float32Array;

@@ -2,7 +2,7 @@ import { configError, NumericError } from '../../kernels/errors.ts';
 import { openSession, type SessionOptions, type Value } from '../runtime/session.ts';
 import { type Leg, loadCheckpoint, saveCheckpoint } from './checkpoint.ts';
 import { initialWeights } from './initial.ts';
-import { type Schedule, stepNumbers } from './schedule.ts';
+import { learningRate, type Schedule } from './schedule.ts';
 import type { TrainingStep } from './step.ts';
 
 /** What a finished step tells. */
@@ -67,11 +67,12 @@ export async function train(run: TrainingRun, signal?: AbortSignal): Promise<Tra
   try {
     while (done < run.schedule.steps && !signal?.aborted) {
       const step = done + 1;
+      const numbers = run.step.numbers(step, learningRate(run.schedule, step));
       const results = await session.run({
         ...(await run.batch(step)),
         weights: { shape: [layout.length], data: weights },
         state: { shape: [stateLength], data: state },
-        numbers: { shape: [3], data: stepNumbers(run.schedule, step) },
+        numbers: { shape: [numbers.length], data: numbers },
       });
       const { 'weights.next': nextWeights, 'state.next': nextState, loss, ...readouts } = results;
       const lossNow = loss.data[0] as number;

@@ -9,6 +9,7 @@ import { loadCodec, loadDenoiser } from '../models/weights/load.ts';
 import { EventLoop } from '../sim/events.ts';
 import { exchangeFrame } from '../sim/schemes.ts';
 import { versions } from '../sim/versions.ts';
+import { optimizerCosts } from './trainingStep.ts';
 
 /** A workload with fixed inputs; `run` does it once and returns how many units it did. */
 interface Workload {
@@ -103,4 +104,5 @@ for (const { name, unit, run } of workloads) {
     max: Math.round(rates[4]),
   });
 }
-process.stdout.write(`${JSON.stringify({ versions: versions(), results }, null, 2)}\n`);
+const optimizers = await optimizerCosts();
+process.stdout.write(`${JSON.stringify({ versions: versions(), results, optimizers }, null, 2)}\n`);

@@ -23,3 +23,11 @@ export function parsePositive(option: string, text: string): number {
     throw configError('option-number', option, `"${text}" is not a number above 0`);
   return value;
 }
+
+/** A number between 0 and 1 out of an option's text. Throws ConfigError naming the option. */
+export function parseShare(option: string, text: string): number {
+  const value = Number(text);
+  if (text.trim() === '' || !(value >= 0 && value <= 1))
+    throw configError('option-number', option, `"${text}" is not a number between 0 and 1`);
+  return value;
+}

@@ -82,6 +82,7 @@ describe('semlink train', () => {
     [['train', 'codec', '--learning-rate', '-1'], '--learning-rate: "-1" is not a number above 0'],
     [['train', 'codec', '--weight-decay', '-0.1'], '--weight-decay: "-0.1" is not a number of at least 0'],
     [['train', 'codec', '--images', 'procedural=0'], '--images procedural: "0" is not a number above 0'],
+    [['train', 'codec', '--cool-down', '2'], '--cool-down: "2" is not a number between 0 and 1'],
     [['train', 'codec', '--device', 'tpu'], 'device: "tpu" is not one of auto, cpu, cuda, webgpu'],
     [['models', 'check', 'nowhere'], 'nowhere: holds no model card'],
   ])('refuses %j', async (args, message) => {

@@ -18,7 +18,7 @@ import { readTrainedCodec, readTrainedWeights } from '../models/weights/read.ts'
 import { commandLine } from './commandLine.ts';
 import { EXIT } from './failure.ts';
 import { modelsOption } from './modelFolder.ts';
-import { parseNotNegative, parsePositive, parseWhole } from './numbers.ts';
+import { parseNotNegative, parsePositive, parseShare, parseWhole } from './numbers.ts';
 import { openOutputFolder } from './outputFolder.ts';
 import { repeatable } from './repeatable.ts';
 
@@ -27,6 +27,7 @@ interface TrainFlags {
   readonly steps: string;
   readonly optimizer: string;
   readonly learningRate?: string;
+  readonly coolDown: string;
   readonly weightDecay: string;
   readonly seed: string;
   readonly device: string;
@@ -60,6 +61,7 @@ export function registerTrain(program: Command): void {
       'muon:moonlight',
     )
     .option('--learning-rate <x>', "peak learning rate of those matrices (default: the optimizer's own)")
+    .option('--cool-down <share>', 'share of the steps over which the learning rate falls to zero', '0.4')
     .option('--weight-decay <x>', 'decoupled decay of all weights (sgd: L2 penalty)', '0')
     .option('--seed <n>', 'seed of weights, pictures and noise', '1')
     .option('--device <name>', 'auto, cpu, cuda or webgpu', 'auto')
@@ -133,7 +135,7 @@ async function trainingOptions(kind: string, flags: TrainFlags): Promise<Trainin
           : parsePositive('--learning-rate', flags.learningRate),
       warmupSteps: 100,
       steps: parseWhole('--steps', flags.steps, 1),
-      decay: 0.4,
+      decay: parseShare('--cool-down', flags.coolDown),
     },
     seed,
     checkpoint: join(flags.out, `${kind}.ckpt`),
@@ -162,7 +164,14 @@ function trainCommand(
   { optimizer, schedule }: TrainingOptions,
 ): string {
   const pictures = images.flatMap(spec => ['--images', portableName(spec)]);
-  const rates = ['--learning-rate', `${schedule.peak}`, '--weight-decay', weightDecay];
+  const rates = [
+    '--learning-rate',
+    `${schedule.peak}`,
+    '--cool-down',
+    `${schedule.decay}`,
+    '--weight-decay',
+    weightDecay,
+  ];
   const numbers = ['--optimizer', optimizer.name, ...rates, '--steps', steps, '--seed', seed];
   const start = kind === 'system' && from !== undefined ? ['--from', portableName(from)] : [];
   return commandLine(['semlink', 'train', kind, ...start, ...pictures, ...numbers]);

@@ -30,7 +30,10 @@ describe('semlink optimizer-plan', () => {
   it.each([
     [['--model', '2B'], '--model: "2B" is not one of 1.1B, 5.4B'],
     [['--workers', '8,few'], '--workers: "few" is not a whole number of at least 1'],
-    [['--workers', '600'], 'workers: 600 workers cannot share a matrix of 512 rows; use at most 512'],
+    [
+      ['--workers', '600'],
+      'workers: 600 workers cannot share the 512 rows of a 512×2048 matrix; use at most 512',
+    ],
   ])('refuses %j', async (args, message) => {
     const { code, stdout, stderr } = await semlink('optimizer-plan', ...args);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });

@@ -34,8 +34,8 @@ export function planOptimizer(matrices: readonly MatrixShape[], workers: number)
   const owners = longestFirst(matrices, workers);
   const traffic = orthogonalizationTraffic(matrices, owners, workers, BFLOAT16_BYTES);
   const parameters = total(matrices, ({ rows, cols }) => rows * cols);
-  const shardEntries = total(matrices, ({ rows, cols }) => largestShard(rows, workers) * cols);
-  const shardRows = total(matrices, ({ rows }) => largestShard(rows, workers));
+  const shardEntries = total(matrices, matrix => largestShard(matrix, workers) * matrix.cols);
+  const shardRows = total(matrices, matrix => largestShard(matrix, workers));
   const owned = (measure: (matrix: MatrixShape) => number) => {
     const sums = new Array<number>(workers).fill(0);
     for (const [i, matrix] of matrices.entries()) sums[owners[i]] += measure(matrix);
@@ -67,8 +67,8 @@ export function planOptimizer(matrices: readonly MatrixShape[], workers: number)
   };
 }
 
-function largestShard(rows: number, workers: number): number {
-  const [{ start, end }] = rowShards(rows, workers);
+function largestShard({ rows, cols }: MatrixShape, workers: number): number {
+  const [{ start, end }] = rowShards(rows, workers, `a ${rows}×${cols} matrix`);
   return end - start;
 }
 

@@ -7,7 +7,7 @@ it('rowShards covers all rows once, in order, with sizes that differ by at most 
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 40 }), fc.nat(200), (workers, more) => {
       const rows = workers + more;
-      const shards = rowShards(rows, workers);
+      const shards = rowShards(rows, workers, 'w');
       const sizes = shards.map(({ start, end }) => end - start);
       expect(shards).toHaveLength(workers);
       expect(shards[0].start).toBe(0);
@@ -19,7 +19,7 @@ it('rowShards covers all rows once, in order, with sizes that differ by at most 
 });
 
 it('rowShards refuses more workers than rows', () => {
-  const refused = () => rowShards(3, 4);
+  const refused = () => rowShards(3, 4, 'head.w');
   expect(refused).toThrow(ConfigError);
-  expect(refused).toThrow('workers: 4 workers cannot share a matrix of 3 rows; use at most 3');
+  expect(refused).toThrow('workers: 4 workers cannot share the 3 rows of head.w; use at most 3');
 });

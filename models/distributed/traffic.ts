@@ -24,7 +24,7 @@ export function orthogonalizationTraffic(
 ): Traffic[] {
   const traffic = Array.from({ length: workers }, () => ({ gathered: 0, scattered: 0 }));
   for (const [i, { rows, cols }] of matrices.entries())
-    rowShards(rows, workers).forEach(({ start, end }, worker) => {
+    rowShards(rows, workers, `a ${rows}×${cols} matrix`).forEach(({ start, end }, worker) => {
       const shard = end - start;
       if (owners[i] === worker) traffic[worker].gathered += (rows - shard) * cols * entryBytes;
       else traffic[worker].scattered += shard * cols * entryBytes;

@@ -17,8 +17,14 @@ interface Lab {
   readonly b: number;
 }
 
-/** Families of colours that are common outdoors and on tables: main hue in degrees of OKLab, and how colourful. */
-const FAMILIES = [
+/** A family of colours: main hue in degrees of OKLab, and how colourful. */
+export interface PaletteFamily {
+  readonly hueDeg: number;
+  readonly chroma: number;
+}
+
+/** Families that are common outdoors and on tables. */
+const FAMILIES: readonly PaletteFamily[] = [
   { hueDeg: 55, chroma: 0.07 }, // clay and wood
   { hueDeg: 75, chroma: 0.06 }, // sand and straw
   { hueDeg: 75, chroma: 0.015 }, // stone
@@ -28,7 +34,7 @@ const FAMILIES = [
   { hueDeg: 255, chroma: 0.02 }, // slate
   { hueDeg: 30, chroma: 0.09 }, // brick and fruit
   { hueDeg: 350, chroma: 0.05 }, // blossom
-] as const;
+];
 
 const COLOURS = 6;
 const JITTER = { lightness: 0.035, chroma: 0.009 };
@@ -37,11 +43,11 @@ const JITTER = { lightness: 0.035, chroma: 0.009 };
 export type Palette = readonly Lab[];
 
 /**
- * Draws a palette: lightness spread from dark to bright, hues near one family's, and one or two colours of the
+ * Draws a palette, of any family unless one is given: lightness spread from dark to bright, hues near one family's, and one or two colours of the
  * opposite hue. Lightness varies far more than hue, as in photographs, where R, G and B are strongly correlated.
  */
-export function drawPalette(stream: RandomStream): Palette {
-  const family = choice(stream, FAMILIES);
+export function drawPalette(stream: RandomStream, given?: PaletteFamily): Palette {
+  const family = given ?? choice(stream, FAMILIES);
   const chroma = family.chroma * (0.4 + 0.9 * uniform(stream));
   const accents = choice(stream, [0, 1, 1, 2]);
   const darkest = 0.15 + 0.18 * uniform(stream);

@@ -6,7 +6,7 @@ import { uniform } from '../../../kernels/random/uniform.ts';
 import { blankCanvas, type Canvas, type Leaf, paintBeneath, paintGround } from './canvas.ts';
 import { develop } from './develop.ts';
 import { drawPaint, type Finish, type Light } from './paint.ts';
-import { drawColour, drawPalette, type Palette } from './palette.ts';
+import { drawColour, drawPalette, type Palette, type PaletteFamily } from './palette.ts';
 import { drawRadius, meanSquareRadius } from './radius.ts';
 import { drawShape, rectangle, type ShapeMix } from './shape.ts';
 
@@ -33,9 +33,17 @@ const MIXES: readonly ShapeMix[] = [
   { ellipses: 0.5, rectangles: 3, polygons: 0.5, pebbles: 0 },
 ];
 
-/** Draws and paints one picture. All its randomness comes from the stream. */
-export function paintScene(stream: RandomStream, width: number, height: number): Image {
-  const scene = drawScene(stream, Math.min(width, height));
+/** What pictures of one kind have in common; everything else stays random. */
+export interface SceneKind {
+  readonly family: PaletteFamily;
+  /** Radii of the leaves, as shares of the shorter side. */
+  readonly smallest: number;
+  readonly largest: number;
+}
+
+/** Draws and paints one picture, of the given kind or of any. All its randomness comes from the stream. */
+export function paintScene(stream: RandomStream, width: number, height: number, kind?: SceneKind): Image {
+  const scene = drawScene(stream, Math.min(width, height), kind);
   const canvas = blankCanvas(width, height);
   dropLeaves(stream, scene, canvas);
 
@@ -52,13 +60,13 @@ export function paintScene(stream: RandomStream, width: number, height: number):
   });
 }
 
-function drawScene(stream: RandomStream, side: number): Scene {
+function drawScene(stream: RandomStream, side: number, kind?: SceneKind): Scene {
   const azimuth = Math.PI * (1 + uniform(stream));
   const elevation = 0.6 + 0.5 * uniform(stream);
-  const smallest = side * 0.012 * 10 ** uniform(stream);
-  const largest = side * (0.25 + 0.3 * uniform(stream));
+  const smallest = side * (kind?.smallest ?? 0.012 * 10 ** uniform(stream));
+  const largest = side * (kind?.largest ?? 0.25 + 0.3 * uniform(stream));
   return {
-    palette: drawPalette(stream),
+    palette: drawPalette(stream, kind?.family),
     mix: choice(stream, MIXES),
     finish: {
       grainShare: 0.4 + 0.5 * uniform(stream),

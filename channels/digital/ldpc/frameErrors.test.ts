@@ -36,7 +36,7 @@ function distance(settings: DecoderSettings, published: Published, ebN0Db: numbe
 
 const { sumProduct20, minSum10 } = golden.wifi648x540;
 const cases: [string, DecoderSettings, Published[]][] = [
-  ['sum-product, 20 iterations', { algorithm: 'sum-product', iterations: 20 }, sumProduct20.slice(0, 3)],
+  ['sum-product, 20 iterations', { algorithm: 'sum-product', iterations: 20 }, sumProduct20.slice(0, 2)],
   ['min-sum, 10 iterations', { algorithm: 'min-sum', iterations: 10, scaling: 1 }, minSum10.slice(0, 3)],
 ];
 
@@ -75,7 +75,7 @@ describe('normalApproximation', () => {
       const decode = ldpcDecoder(code, { algorithm: 'min-sum', iterations: 20 });
       const ebN0Db = limitDb(n, code.k, 1e-2);
       const rateAt = (db: number) => {
-        const until = { frameErrors: 40, frames: 1024 };
+        const until = { frameErrors: 40, frames: 512 };
         const { frameErrors, frames } = countFrameErrors(
           code,
           decode,
@@ -87,7 +87,7 @@ describe('normalApproximation', () => {
       };
       expect(rateAt(ebN0Db).low).toBeGreaterThan(1e-2);
       // A code with other shifts than the standard's would need more.
-      expect(rateAt(ebN0Db + 1).high).toBeLessThan(4e-2);
+      expect(rateAt(ebN0Db + 1).high).toBeLessThan(6e-2);
     },
   );
 });

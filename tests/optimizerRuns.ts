@@ -27,24 +27,35 @@ export function matrix({ rows, cols }: MatrixShape, values: ArrayLike<number>): 
 
 const scalar = (value: number) => matrix({ rows: 1, cols: 1 }, [value]);
 
-/** Runs an optimizer over Float64 arrays. */
-export function float64Run(optimizer: Optimizer, { shape, start, gradients, learningRate }: Course): Stand[] {
+/** A parameter on Float64 arrays; each call makes one step. */
+export function float64Steps(
+  optimizer: Optimizer,
+  shape: readonly number[],
+  start: ArrayLike<number>,
+): (gradient: ArrayLike<number> | undefined, learningRate: number) => Stand {
   const parameter = parameterShape('w', shape);
+  let step = 0;
   let weights = matrix(parameter, start);
   let state: readonly Matrix[] = optimizer
     .init(parameter)
     .map(slot => matrix(slot, new Float64Array(slot.rows * slot.cols)));
-  return gradients.map((gradient, i) => {
-    const next = optimizer.update(float64Algebra, {
+  return (gradient, learningRate) => {
+    step++;
+    ({ weights, state } = optimizer.update(float64Algebra, {
       shape: parameter,
       weights,
       gradient: gradient && matrix(parameter, gradient),
       state,
-      numbers: optimizer.numbers(i + 1, learningRate).map(scalar),
-    });
-    ({ weights, state } = next);
+      numbers: optimizer.numbers(step, learningRate).map(scalar),
+    }));
     return { weights: weights.data, state: state.map(slot => slot.data) };
-  });
+  };
+}
+
+/** Runs an optimizer over Float64 arrays. */
+export function float64Run(optimizer: Optimizer, { shape, start, gradients, learningRate }: Course): Stand[] {
+  const makeStep = float64Steps(optimizer, shape, start);
+  return gradients.map(gradient => makeStep(gradient, learningRate));
 }
 
 /**

@@ -6,6 +6,8 @@
  * operations broadcast along a side of length 1.
  */
 export interface Algebra<M> {
+  /** Distance from 1 to the next larger number of the carrier. */
+  readonly machineEpsilon: number;
   rows(a: M): number;
   cols(a: M): number;
   /** A fixed matrix on the carrier of `like`: entry (row, col) of a rows × cols matrix, the same for a whole stack. */
@@ -33,6 +35,8 @@ export interface Algebra<M> {
   rowSums(a: M): M;
   /** Sum of each column, [1, cols]. */
   columnSums(a: M): M;
+  /** Largest entry of each column, [1, cols]. */
+  columnMaxima(a: M): M;
 
   /** Columns of a in the given order; columns may repeat. */
   columns(a: M, order: readonly number[]): M;
@@ -45,4 +49,9 @@ export interface Algebra<M> {
   finite(a: M): M;
   /** a where the mask (1 or 0) is 1, b where it is 0: b's value whatever a holds, NaN too. */
   select(mask: M, a: M, b: M): M;
+
+  /** a. Entries that are NaN or infinite throw a `NumericError` naming `what`, or are NaN where the values are not known yet. */
+  requireFinite(a: M, what: string): M;
+  /** Whether all entries are known to be zero. A graph that has not run knows nothing. */
+  isZero(a: M): boolean;
 }

@@ -10,16 +10,26 @@ export interface Matrix {
 
 /** The algebra on Float64 arrays: the reference carrier. Shapes that do not fit throw a `NumericError`. */
 export const float64Algebra: Algebra<Matrix> = {
+  machineEpsilon: Number.EPSILON,
   rows: a => a.rows,
   cols: a => a.cols,
-  constant: (_like, rows, cols, entry) => build(rows, cols, entry),
+  constant(_like, rows, cols, entry) {
+    const data = new Float64Array(rows * cols);
+    for (let i = 0, r = 0; r < rows; r++) for (let c = 0; c < cols; c++) data[i++] = entry(r, c);
+    return { rows, cols, data };
+  },
   multiply,
-  transpose: a => build(a.cols, a.rows, (r, c) => a.data[c * a.cols + r]),
+  transpose(a) {
+    const data = new Float64Array(a.data.length);
+    for (let i = 0, c = 0; c < a.cols; c++)
+      for (let r = 0; r < a.rows; r++) data[i++] = a.data[r * a.cols + c];
+    return { rows: a.cols, cols: a.rows, data };
+  },
   whole: (a, f) => f(a),
-  add: (a, b) => combine('add', a, b, (x, y) => x + y),
-  subtract: (a, b) => combine('subtract', a, b, (x, y) => x - y),
-  times: (a, b) => combine('times', a, b, (x, y) => x * y),
-  divide: (a, b) => combine('divide', a, b, (x, y) => x / y),
+  add: (a, b) => combine('add', a, b),
+  subtract: (a, b) => combine('subtract', a, b),
+  times: (a, b) => combine('times', a, b),
+  divide: (a, b) => combine('divide', a, b),
   scale: (a, factor) => each(a, x => x * factor),
   shift: (a, offset) => each(a, x => x + offset),
   abs: a => each(a, Math.abs),
@@ -36,27 +46,42 @@ export const float64Algebra: Algebra<Matrix> = {
     for (let i = 0, r = 0; r < a.rows; r++) for (let c = 0; c < a.cols; c++) data[c] += a.data[i++];
     return { rows: 1, cols: a.cols, data };
   },
+  columnMaxima(a) {
+    const data = new Float64Array(a.cols).fill(-Infinity);
+    for (let i = 0, r = 0; r < a.rows; r++)
+      for (let c = 0; c < a.cols; c++) data[c] = Math.max(data[c], a.data[i++]);
+    return { rows: 1, cols: a.cols, data };
+  },
   columns(a, order) {
     const wrong = order.find(c => !Number.isInteger(c) || c < 0 || c >= a.cols);
     if (wrong !== undefined)
       throw new NumericError('matrix-shape', `columns: ${a.rows}×${a.cols} has no column ${wrong}`);
-    return build(a.rows, order.length, (r, c) => a.data[r * a.cols + order[c]]);
+    const data = new Float64Array(a.rows * order.length);
+    for (let i = 0, r = 0; r < a.rows; r++)
+      for (let c = 0; c < order.length; c++) data[i++] = a.data[r * a.cols + order[c]];
+    return { rows: a.rows, cols: order.length, data };
   },
   joinColumns,
   positive: a => each(a, x => (x > 0 ? 1 : 0)),
   finite: a => each(a, x => (Number.isFinite(x) ? 1 : 0)),
   select(mask, a, b) {
-    const [on, x, y] = alike('select', mask, a, b);
-    return { ...on, data: on.data.map((value, i) => (value === 0 ? y.data[i] : x.data[i])) };
+    const { rows, cols } = commonShape('select', mask, a, b);
+    const data = new Float64Array(rows * cols);
+    const [on, x, y] = [mask, a, b].map(part => {
+      const [down, right] = strides(part);
+      return (r: number, c: number) => part.data[r * down + c * right];
+    });
+    for (let i = 0, r = 0; r < rows; r++)
+      for (let c = 0; c < cols; c++) data[i++] = on(r, c) === 0 ? y(r, c) : x(r, c);
+    return { rows, cols, data };
   },
+  requireFinite(a, what) {
+    const wrong = a.data.find(x => !Number.isFinite(x));
+    if (wrong !== undefined) throw new NumericError('not-finite', `${what} is ${wrong}`);
+    return a;
+  },
+  isZero: a => a.data.every(x => x === 0),
 };
-
-/** A matrix from a rule for its entries. */
-function build(rows: number, cols: number, entry: (row: number, col: number) => number): Matrix {
-  const data = new Float64Array(rows * cols);
-  for (let i = 0, r = 0; r < rows; r++) for (let c = 0; c < cols; c++) data[i++] = entry(r, c);
-  return { rows, cols, data };
-}
 
 function each(a: Matrix, f: (x: number) => number): Matrix {
   const data = new Float64Array(a.data.length);
@@ -64,25 +89,38 @@ function each(a: Matrix, f: (x: number) => number): Matrix {
   return { rows: a.rows, cols: a.cols, data };
 }
 
-function combine(name: string, a: Matrix, b: Matrix, f: (x: number, y: number) => number): Matrix {
-  const [x, y] = alike(name, a, b);
-  const data = new Float64Array(x.data.length);
-  for (let i = 0; i < data.length; i++) data[i] = f(x.data[i], y.data[i]);
-  return { rows: x.rows, cols: x.cols, data };
+type Operation = 'add' | 'subtract' | 'times' | 'divide';
+
+/** One body for all elements: a function handed in would be called for each of them, which is several times as slow. */
+function combine(operation: Operation, a: Matrix, b: Matrix): Matrix {
+  const { rows, cols } = commonShape(operation, a, b);
+  const data = new Float64Array(rows * cols);
+  const [downA, rightA, downB, rightB] = [a, b].flatMap(strides);
+  const [x, y] = [a.data, b.data];
+  for (let i = 0, r = 0; r < rows; r++)
+    for (let c = 0, atA = r * downA, atB = r * downB; c < cols; c++, atA += rightA, atB += rightB)
+      data[i++] = operate(operation, x[atA], y[atB]);
+  return { rows, cols, data };
 }
 
-/** The parts with every side of length 1 repeated to the length that the other parts have there. */
-function alike(name: string, ...parts: readonly Matrix[]): Matrix[] {
+function operate(operation: Operation, x: number, y: number): number {
+  if (operation === 'add') return x + y;
+  if (operation === 'subtract') return x - y;
+  return operation === 'times' ? x * y : x / y;
+}
+
+/** The shape that all parts have where they are longer than 1. */
+function commonShape(name: string, ...parts: readonly Matrix[]): Pick<Matrix, 'rows' | 'cols'> {
   const rows = parts.find(part => part.rows !== 1)?.rows ?? 1;
   const cols = parts.find(part => part.cols !== 1)?.cols ?? 1;
   if (parts.some(part => (part.rows !== 1 && part.rows !== rows) || (part.cols !== 1 && part.cols !== cols)))
     throw new NumericError('matrix-shape', `${name}: ${parts.map(shape).join(' and ')} do not fit`);
-  return parts.map(part => {
-    if (part.rows === rows && part.cols === cols) return part;
-    const down = part.rows === 1 ? 0 : part.cols;
-    const right = part.cols === 1 ? 0 : 1;
-    return build(rows, cols, (r, c) => part.data[r * down + c * right]);
-  });
+  return { rows, cols };
+}
+
+/** How far the next row and the next column are; a side of length 1 is repeated. */
+function strides({ rows, cols }: Matrix): [down: number, right: number] {
+  return [rows === 1 ? 0 : cols, cols === 1 ? 0 : 1];
 }
 
 function joinColumns(parts: readonly Matrix[]): Matrix {
@@ -105,20 +143,21 @@ function multiply(a: Matrix, b: Matrix): Matrix {
   if (a.cols !== b.rows)
     throw new NumericError('matrix-shape', `multiply: ${shape(a)} does not fit ${shape(b)}`);
   const [inner, cols] = [a.cols, b.cols];
+  const [x, y] = [a.data, b.data];
   const data = new Float64Array(a.rows * cols);
   const blocked = inner - (inner % 4);
   for (let r = 0; r < a.rows; r++) {
-    const row = data.subarray(r * cols, (r + 1) * cols);
+    const row = r * cols;
     for (let k = 0; k < blocked; k += 4) {
       const [at, b0] = [r * inner + k, k * cols];
       const [b1, b2, b3] = [b0 + cols, b0 + 2 * cols, b0 + 3 * cols];
-      const [a0, a1, a2, a3] = [a.data[at], a.data[at + 1], a.data[at + 2], a.data[at + 3]];
+      const [a0, a1, a2, a3] = [x[at], x[at + 1], x[at + 2], x[at + 3]];
       for (let c = 0; c < cols; c++)
-        row[c] += a0 * b.data[b0 + c] + a1 * b.data[b1 + c] + a2 * b.data[b2 + c] + a3 * b.data[b3 + c];
+        data[row + c] += a0 * y[b0 + c] + a1 * y[b1 + c] + a2 * y[b2 + c] + a3 * y[b3 + c];
     }
     for (let k = blocked; k < inner; k++) {
-      const value = a.data[r * inner + k];
-      for (let c = 0; c < cols; c++) row[c] += value * b.data[k * cols + c];
+      const value = x[r * inner + k];
+      for (let c = 0; c < cols; c++) data[row + c] += value * y[k * cols + c];
     }
   }
   return { rows: a.rows, cols, data };

@@ -1,37 +1,38 @@
 import type { Algebra } from './algebra.ts';
-import { frobeniusNorm } from './norms.ts';
-
-/** Coefficients (a, b, c) of one step X ← aX + (bA + cA²)X with A = XXᵀ. */
-export type QuinticStep = readonly [a: number, b: number, c: number];
+import { type Quintic, quinticIteration } from './quintic.ts';
 
 /** Five equal steps whose slope at 0 is steep, so that small singular values rise fast (Jordan et al., "Muon", 2024). */
-export const MUON_STEPS: readonly QuinticStep[] = Array.from(
+export const MUON_STEPS: readonly Quintic[] = Array.from(
   { length: 5 },
   () => [3.4445, -4.775, 2.0315] as const,
 );
 
+/** Five steps with coefficients of their own; they land closer to 1 (microsoft/dion, 2025). */
+export const DION_STEPS: readonly Quintic[] = [
+  [4.0848, -6.8946, 2.927],
+  [3.9505, -6.3029, 2.6377],
+  [3.7418, -5.5913, 2.3037],
+  [2.8769, -3.1427, 1.2046],
+  [2.8366, -3.0525, 1.2012],
+];
+
 /**
- * Newton–Schulz iteration towards the orthogonal polar factor UVᵀ of G = UΣVᵀ:
+ * Newton–Schulz iteration towards the orthogonal polar factor UVᵀ of G = UΣVᵀ [m, n]: `quinticIteration` with X₀ = G/(‖G‖_F + ε)
+ * and one (a, b, c) per step.
  *
- *     X₀ = G / (‖G‖_F + ε),   A = XXᵀ,   X ← aX + (bA + cA²)X
+ * The steps of Muon bring singular values that start in [0.01, 1] into [0.68, 1.14], not to 1; those of dion into [0.97, 1.04].
+ * Smaller ones are still on their way up, zero stays zero. A rank-one matrix has one singular value 1 at the start, so its result has
+ * the norm p(1) = 0.696, not 1.
  *
- * with one (a, b, c) per step. With the published coefficients the singular values end between about 0.7 and 1.2, not at 1. The
- * wide orientation is iterated, so A is the smaller Gram matrix. A zero matrix stays zero.
+ * Source: Jordan et al., "Muon: an optimizer for hidden layers", 2024.
+ *
+ * @throws NumericError as `quinticIteration` does.
  */
 export function newtonSchulz<M>(
   algebra: Algebra<M>,
   g: M,
-  steps: readonly QuinticStep[] = MUON_STEPS,
+  steps: readonly Quintic[] = MUON_STEPS,
   epsilon = 1e-7,
 ): M {
-  const { multiply, add, scale, transpose } = algebra;
-  const tall = algebra.rows(g) > algebra.cols(g);
-  const wide = tall ? transpose(g) : g;
-  let x = algebra.divide(wide, algebra.shift(frobeniusNorm(algebra, wide), epsilon));
-  for (const [a, b, c] of steps) {
-    const gram = multiply(x, transpose(x));
-    const polynomial = add(scale(gram, b), scale(multiply(gram, gram), c));
-    x = add(scale(x, a), multiply(polynomial, x));
-  }
-  return tall ? transpose(x) : x;
+  return quinticIteration(algebra, g, steps, { name: 'newtonSchulz', margin: 1, epsilon });
 }

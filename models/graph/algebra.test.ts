@@ -32,6 +32,7 @@ const OPERATIONS: Record<string, Operation> = {
       constant(a, 4, 2, (r, c) => r - c),
     ),
   transpose: ({ transpose }, { a }) => transpose(a),
+  whole: ({ whole, transpose }, { a }) => whole(a, transpose),
   add: ({ add }, { a, b }) => add(a, b),
   'add a row': ({ add }, { a, row }) => add(a, row),
   'add a row to a column': ({ add }, { row, col }) => add(col, row),
@@ -48,6 +49,7 @@ const OPERATIONS: Record<string, Operation> = {
   'atLeast of NaN': ({ atLeast }, { broken }) => atLeast(broken, 0.5),
   rowSums: ({ rowSums }, { a }) => rowSums(a),
   columnSums: ({ columnSums }, { a }) => columnSums(a),
+  columnMaxima: ({ columnMaxima }, { a }) => columnMaxima(a),
   columns: ({ columns }, { a }) => columns(a, [3, 0, 0, 2, 1]),
   joinColumns: ({ joinColumns }, { a, col, b }) => joinColumns([a, col, b]),
   positive: ({ positive }, { a }) => positive(a),
@@ -55,6 +57,7 @@ const OPERATIONS: Record<string, Operation> = {
   finite: ({ finite }, { broken }) => finite(broken),
   select: ({ select, positive }, { a, b, row }) => select(positive(a), b, row),
   'select away from NaN': ({ select, finite }, { a, broken }) => select(finite(broken), broken, a),
+  'requireFinite of finite entries': ({ requireFinite }, { a }) => requireFinite(a, 'a'),
   'select by a column': ({ select, positive }, { a, b, col }) => select(positive(col), a, b),
 };
 
@@ -122,7 +125,7 @@ describe('the algebra', () => {
   it('covers every operation', () => {
     const named = Object.values(OPERATIONS).map(String).join(' ');
     const missing = Object.keys(float64Algebra).filter(key => !named.includes(key));
-    expect(missing).toEqual(['rows', 'cols']);
+    expect(missing).toEqual(['machineEpsilon', 'rows', 'cols', 'isZero']);
     expect(Object.keys(graphAlgebra).sort()).toEqual(Object.keys(float64Algebra).sort());
   });
 

@@ -10,6 +10,7 @@ import {
   exp,
   finite,
   gatherLast,
+  maximum,
   mul,
   positive,
   scale,
@@ -25,6 +26,7 @@ import {
  * everything elementwise.
  */
 export const graphAlgebra: Algebra<Tensor> = {
+  machineEpsilon: 2 ** -23,
   rows: a => a.shape.at(-2) ?? 1,
   cols: a => a.shape.at(-1) ?? 1,
   constant(like, rows, cols, entry) {
@@ -48,9 +50,13 @@ export const graphAlgebra: Algebra<Tensor> = {
   atLeast,
   rowSums: a => sum(a, [a.shape.length - 1]),
   columnSums: a => (a.shape.length < 2 ? a : sum(a, [a.shape.length - 2])),
+  columnMaxima: a => (a.shape.length < 2 ? a : maximum(a, a.shape.length - 2)),
   columns: gatherLast,
   joinColumns: parts => concat(parts, parts[0].shape.length - 1),
   positive,
   finite,
   select,
+  // ∞ − ∞ is NaN
+  requireFinite: a => add(a, sub(a, a)),
+  isZero: () => false,
 };

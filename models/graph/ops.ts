@@ -171,6 +171,12 @@ export function sum(x: Tensor, axes: readonly number[]): Tensor {
   ])[0];
 }
 
+/** Largest entry along `axis`, which stays as 1. No derivative. */
+export function maximum(x: Tensor, axis: number): Tensor {
+  const shape = x.shape.map((d, i) => (i === axis ? 1 : d));
+  return x.graph.apply('ReduceMax', [x, x.graph.indices([axis])], [shape], { keepdims: 1 })[0];
+}
+
 /** Mean of all entries, as a scalar of shape []. */
 export function mean(x: Tensor): Tensor {
   const all = x.shape.map((_, i) => i);

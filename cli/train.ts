@@ -32,6 +32,7 @@ interface TrainFlags {
   readonly seed: string;
   readonly device: string;
   readonly threads: string;
+  readonly workers?: string;
   readonly out: string;
   readonly codec: string;
   readonly from?: string;
@@ -66,6 +67,10 @@ export function registerTrain(program: Command): void {
     .option('--seed <n>', 'seed of weights, pictures and noise', '1')
     .option('--device <name>', 'auto, cpu, cuda or webgpu', 'auto')
     .option('--threads <n>', 'threads of the network, 0 = all cores', '0')
+    .option(
+      '--workers <n>',
+      'threads of their own that share the optimizer (default: a part of the training graph)',
+    )
     .option('--out <dir>', 'folder of checkpoint, log and finished model', 'runs/training')
     .addOption(modelsOption('--codec <dir>', 'train denoiser: folder of the codec'))
     .option('--from <dir>', 'train system: folder of models whose weights are the start values')
@@ -123,16 +128,16 @@ async function trainingOptions(kind: string, flags: TrainFlags): Promise<Trainin
   const optimizer = optimizerNamed(flags.optimizer, {
     path: '--optimizer',
     weightDecay: parseNotNegative('--weight-decay', flags.weightDecay),
+    ...(flags.learningRate !== undefined && {
+      learningRate: parsePositive('--learning-rate', flags.learningRate),
+    }),
   });
   const log = join(flags.out, `${kind}.log.jsonl`);
   return {
     sources: await Promise.all(specs.map(spec => openWeighted(spec, seed))),
     optimizer,
     schedule: {
-      peak:
-        flags.learningRate === undefined
-          ? optimizer.learningRate
-          : parsePositive('--learning-rate', flags.learningRate),
+      peak: optimizer.learningRate,
       warmupSteps: 100,
       steps: parseWhole('--steps', flags.steps, 1),
       decay: parseShare('--cool-down', flags.coolDown),
@@ -141,6 +146,7 @@ async function trainingOptions(kind: string, flags: TrainFlags): Promise<Trainin
     checkpoint: join(flags.out, `${kind}.ckpt`),
     saveEvery: 100,
     session: { device: parseDevice(flags.device), threads: parseWhole('--threads', flags.threads) },
+    ...(flags.workers !== undefined && { workers: parseWhole('--workers', flags.workers, 1) }),
     progress: (line: ProgressLine) => {
       appendFileSync(log, `${JSON.stringify(line)}\n`);
       process.stderr.write(`${formatProgress(line)}\n`);
@@ -161,18 +167,19 @@ async function openWeighted(spec: string, seed: number): Promise<WeightedSource>
 function trainCommand(
   kind: string,
   { images = ['procedural'], steps, seed, weightDecay, from }: TrainFlags,
-  { optimizer, schedule }: TrainingOptions,
+  { optimizer, schedule, workers }: TrainingOptions,
 ): string {
   const pictures = images.flatMap(spec => ['--images', portableName(spec)]);
   const rates = [
     '--learning-rate',
-    `${schedule.peak}`,
+    `${optimizer.learningRate}`,
     '--cool-down',
     `${schedule.decay}`,
     '--weight-decay',
     weightDecay,
   ];
   const numbers = ['--optimizer', optimizer.name, ...rates, '--steps', steps, '--seed', seed];
+  const sharing = workers === undefined ? [] : ['--workers', `${workers}`];
   const start = kind === 'system' && from !== undefined ? ['--from', portableName(from)] : [];
-  return commandLine(['semlink', 'train', kind, ...start, ...pictures, ...numbers]);
+  return commandLine(['semlink', 'train', kind, ...start, ...pictures, ...numbers, ...sharing]);
 }

@@ -17,7 +17,7 @@ export interface NamedOptimizer {
   readonly name: string;
   /** λ ≥ 0 of all parameters. */
   readonly weightDecay: number;
-  /** Peak learning rate of the hidden matrices, unless another is asked for. */
+  /** Peak learning rate of the hidden matrices: the optimizer's own, unless another was asked for. */
   readonly learningRate: number;
   /** For the matrices between hidden layers. */
   readonly hidden: Optimizer;
@@ -64,15 +64,23 @@ export const OPTIMIZER_NAMES: readonly string[] = Object.entries(OPTIMIZERS).fla
   Object.keys(forms).map(form => fullName(name, form)),
 );
 
+export interface NamedOptions {
+  /** λ ≥ 0 of all parameters, 0 unless given. */
+  readonly weightDecay?: number;
+  /** Peak learning rate η ≥ 0 of the hidden matrices instead of the optimizer's own. */
+  readonly learningRate?: number;
+  /** Where the name came from, for messages. */
+  readonly path?: string;
+}
+
 /**
  * The optimizer called `name`, or `name:form`; without a form its default one.
  *
- * @param options λ ≥ 0 of all parameters, and where the name came from, for messages
- * @throws ConfigError for an unknown name or form, listing the valid ones, and for λ below zero
+ * @throws ConfigError for an unknown name or form, listing the valid ones, and for a decay or learning rate below zero
  */
 export function optimizerNamed(
   name: string,
-  { weightDecay = 0, path = 'optimizer' }: { readonly weightDecay?: number; readonly path?: string } = {},
+  { weightDecay = 0, learningRate: asked, path = 'optimizer' }: NamedOptions = {},
 ): NamedOptimizer {
   const [family, form] = name.split(/:(.*)/s);
   const forms = Object.hasOwn(OPTIMIZERS, family) ? OPTIMIZERS[family] : undefined;
@@ -80,7 +88,9 @@ export function optimizerNamed(
   if (!forms || !Object.hasOwn(forms, chosen) || form === '')
     throw configError('optimizer-name', path, `"${name}" is not one of ${OPTIMIZER_NAMES.join(', ')}`);
   requireNotNegative(`${path}.weightDecay`, weightDecay);
-  const { learningRate, make, everything } = forms[chosen];
+  const { learningRate: own, make, everything } = forms[chosen];
+  const learningRate = asked ?? own;
+  requireNotNegative(`${path}.learningRate`, learningRate);
   const hidden = make({ weightDecay });
   return {
     name: fullName(family, chosen),
@@ -88,7 +98,7 @@ export function optimizerNamed(
     learningRate,
     hidden,
     others: everything ? hidden : adamW({ weightDecay }),
-    othersRate: everything ? 1 : ADAMW_RATE / learningRate,
+    othersRate: everything ? 1 : ADAMW_RATE / own,
   };
 }
 

@@ -71,6 +71,16 @@ describe('semlink train', () => {
     expect(card.training.command).toContain('--optimizer normuon:official --learning-rate 0.02');
   });
 
+  it('shares the optimizer between workers, but not between more than a matrix has rows', async () => {
+    const shared = ['--workers', '2', '--out', 'shared'];
+    expect(await train('codec', 1, ...shared)).toMatchObject({ code: 0 });
+    const card = JSON.parse(readFileSync(join(folder, 'shared/codec.json'), 'utf8'));
+    expect(card.training.command).toMatch(/ --workers 2$/);
+    const many = await train('codec', 1, '--workers', '129', '--out', 'many');
+    expect(many).toMatchObject({ code: 2, stdout: '' });
+    expect(many.stderr).toMatch(/workers: 129 workers cannot share the 128 rows of .*; use at most 128/);
+  });
+
   it.each([
     [['train', 'codecs'], 'model: "codecs" is not one of codec, denoiser'],
     [['train', 'codec', '--steps', 'many'], '--steps: "many" is not a whole number of at least 1'],
@@ -82,6 +92,7 @@ describe('semlink train', () => {
     [['train', 'codec', '--learning-rate', '-1'], '--learning-rate: "-1" is not a number above 0'],
     [['train', 'codec', '--weight-decay', '-0.1'], '--weight-decay: "-0.1" is not a number of at least 0'],
     [['train', 'codec', '--images', 'procedural=0'], '--images procedural: "0" is not a number above 0'],
+    [['train', 'codec', '--workers', '0'], '--workers: "0" is not a whole number of at least 1'],
     [['train', 'codec', '--cool-down', '2'], '--cool-down: "2" is not a number between 0 and 1'],
     [['train', 'codec', '--device', 'tpu'], 'device: "tpu" is not one of auto, cpu, cuda, webgpu'],
     [['models', 'check', 'nowhere'], 'nowhere: holds no model card'],

@@ -1,13 +1,14 @@
 import { linearToDb } from '../../kernels/power.ts';
 import { type RandomStream, randomStream } from '../../kernels/random/stream.ts';
 import { LATENT_CHANNELS } from '../codec/network.ts';
+import { openDistributedRunner } from '../distributed/runner.ts';
 import type { WeightLayout } from '../graph/weights.ts';
 import { type BatchPlan, drawCrops } from './batch.ts';
 import { type BatchGeometry, batchGeometry, codecBatch } from './codecBatch.ts';
 import type { Condition } from './conditions.ts';
 import type { TrainingOptions } from './options.ts';
 import { trainingMeter } from './progress.ts';
-import { type Objective, trainingStep } from './step.ts';
+import { gradientStep, type Objective, trainingStep } from './step.ts';
 import { type TrainingResult, train } from './train.ts';
 
 /** What tells one kind of training from another: codec, denoiser, or both together. */
@@ -34,13 +35,18 @@ export async function trainNetworks(
   signal?: AbortSignal,
 ): Promise<TrainingResult & { readonly layout: WeightLayout }> {
   const geometry = batchGeometry(plan);
-  const step = trainingStep(kind, objective(geometry.layout.windows), options.optimizer);
+  const { workers, optimizer, session } = options;
+  const makeStep = workers === undefined ? trainingStep : gradientStep;
+  const step = makeStep(kind, objective(geometry.layout.windows), optimizer);
   const meter = trainingMeter(options, plan.length);
   let conditions: Condition[] = [];
   const result = await train(
     {
       ...options,
       step,
+      ...(workers !== undefined && {
+        openRunner: state => openDistributedRunner(step, state, { workers, optimizer, session }),
+      }),
       ...(start && { start: start(step.layout) }),
       description: {
         kind,

@@ -14,6 +14,8 @@ export interface TrainingOptions {
   readonly checkpoint: string;
   readonly saveEvery: number;
   readonly session: SessionOptions;
+  /** Threads that share the optimizer; without them it is a part of the training graph. */
+  readonly workers?: number;
   /** Receives a line every now and then. */
   readonly progress: (line: ProgressLine) => void;
 }

@@ -40,22 +40,13 @@ export interface TrainingStep {
  * @throws ConfigError when an optimizer cannot treat a parameter; NumericError when the loss does not depend on a weight
  */
 export function trainingStep(name: string, objective: Objective, optimizers: StepOptimizers): TrainingStep {
-  const layout = layOut(collectWeights(objective));
-  const groups = parameterGroups(layout, optimizers);
-  const numbers = (step: number, learningRate: number) => stepNumbers(optimizers, step, learningRate);
-  const stateLength = groups.reduce((sum, { stateShapes }) => sum + totalCount(stateShapes), 0);
-
-  const graph = new Graph(name);
-  const flat = graph.input('weights', [layout.length]);
+  const { graph, layout, groups, stateLength, numbers, flat, flatGradient } = backward(
+    name,
+    objective,
+    optimizers,
+  );
   const state = graph.input('state', [stateLength]);
   const stepInput = graph.input('numbers', [numbers(1, 0).length]);
-  const views = new Map<string, Tensor>();
-  const { loss, readouts } = objective(graph, viewsOf(flat, layout, views));
-  const gradients = gradient(
-    loss,
-    layout.weights.map(weight => views.get(weight.name)!),
-  );
-  const flatGradient = concat(gradients.map(flatten), 0);
 
   const scalars = Array.from({ length: stepInput.shape[0] }, (_, i) => part(stepInput, i, [1, 1]));
   const hiddenScalars = optimizers.hidden.numbers(1, 0).length;
@@ -77,9 +68,45 @@ export function trainingStep(name: string, objective: Objective, optimizers: Ste
   }
   graph.output('weights.next', concat(nextWeights, 0));
   graph.output('state.next', nextState.length === 0 ? state : concat(nextState, 0));
+  return { model: graph.toBytes(), layout, stateLength, numbers };
+}
+
+/**
+ * The training step up to the gradient, for an optimizer that does not run in the graph: inputs `weights` and what the objective declares;
+ * outputs `gradient` [layout.length], `loss` and the objective's readouts. Everything else as for `trainingStep`.
+ */
+export function gradientStep(name: string, objective: Objective, optimizers: StepOptimizers): TrainingStep {
+  const { graph, layout, stateLength, numbers, flatGradient } = backward(name, objective, optimizers);
+  graph.output('gradient', flatGradient);
+  return { model: graph.toBytes(), layout, stateLength, numbers };
+}
+
+/** Forward and backward: the part of the graph that every optimizer needs. */
+function backward(name: string, objective: Objective, optimizers: StepOptimizers) {
+  const layout = layOut(collectWeights(objective));
+  const groups = parameterGroups(layout, optimizers);
+  const numbers = (step: number, learningRate: number) => stepNumbers(optimizers, step, learningRate);
+  const stateLength = groups.reduce((sum, { stateShapes }) => sum + totalCount(stateShapes), 0);
+
+  const graph = new Graph(name);
+  const flat = graph.input('weights', [layout.length]);
+  const views = new Map<string, Tensor>();
+  const { loss, readouts } = objective(graph, viewsOf(flat, layout, views));
+  const gradients = gradient(
+    loss,
+    layout.weights.map(weight => views.get(weight.name)!),
+  );
   graph.output('loss', loss);
   for (const [key, tensor] of Object.entries(readouts)) graph.output(key, tensor);
-  return { model: graph.toBytes(), layout, stateLength, numbers };
+  return {
+    graph,
+    layout,
+    groups,
+    stateLength,
+    numbers,
+    flat,
+    flatGradient: concat(gradients.map(flatten), 0),
+  };
 }
 
 function stepNumbers({ hidden, others, othersRate = 1 }: StepOptimizers, step: number, learningRate: number) {

@@ -1,7 +1,8 @@
 import { configError, NumericError } from '../../kernels/errors.ts';
-import { openSession, type SessionOptions, type Value } from '../runtime/session.ts';
+import type { SessionOptions, Value } from '../runtime/session.ts';
 import { type Leg, loadCheckpoint, saveCheckpoint } from './checkpoint.ts';
 import { initialWeights } from './initial.ts';
+import { openGraphRunner, type StepRunner, type TrainingState } from './runner.ts';
 import { learningRate, type Schedule } from './schedule.ts';
 import type { TrainingStep } from './step.ts';
 
@@ -25,6 +26,8 @@ export interface TrainingRun {
   /** Steps between checkpoints; the last step always makes one. */
   readonly saveEvery: number;
   readonly session: SessionOptions;
+  /** Who takes the steps; the graph of `step` on its own unless given. */
+  readonly openRunner?: (start: TrainingState) => Promise<StepRunner>;
   /** Start values instead of random ones, for a run that continues another network. */
   readonly start?: Float32Array;
   /** Inputs of step 1, 2, …; must depend on the number only, so that a resumed run sees the same data. */
@@ -46,7 +49,7 @@ export interface TrainingResult {
  * @throws NumericError when the loss is not a number; ConfigError when the checkpoint belongs to another run
  */
 export async function train(run: TrainingRun, signal?: AbortSignal): Promise<TrainingResult> {
-  const { layout, stateLength, model } = run.step;
+  const { layout, stateLength } = run.step;
   const saved = loadCheckpoint(run.checkpoint);
   if (saved && JSON.stringify(saved.run) !== JSON.stringify(run.description))
     throw configError(
@@ -55,43 +58,39 @@ export async function train(run: TrainingRun, signal?: AbortSignal): Promise<Tra
       `belongs to a run with ${JSON.stringify(saved.run)}, this one has ${JSON.stringify(run.description)}; ` +
         'use the same options or another --out',
     );
-  let weights = saved?.weights ?? run.start ?? initialWeights(layout, run.seed);
-  let state = saved?.state ?? new Float32Array(stateLength);
+  const start = {
+    weights: saved?.weights ?? run.start ?? initialWeights(layout, run.seed),
+    state: saved?.state ?? new Float32Array(stateLength),
+  };
   let done = saved?.step ?? 0;
   const leg: Leg = { afterStep: done, pictures: run.pictures, steps: run.schedule.steps };
   const sofar = saved?.history ?? [];
   const history = done < run.schedule.steps ? continued(sofar, leg) : sofar;
-  const save = () =>
-    saveCheckpoint(run.checkpoint, { step: done, run: run.description, history, weights, state });
-  const session = await openSession(model, run.session);
+  const runner = await (run.openRunner?.(start) ?? openGraphRunner(run.step, start, run.session));
+  const save = async () => {
+    const now = await runner.state();
+    saveCheckpoint(run.checkpoint, { step: done, run: run.description, history, ...now });
+    return now;
+  };
   try {
     while (done < run.schedule.steps && !signal?.aborted) {
       const step = done + 1;
       const numbers = run.step.numbers(step, learningRate(run.schedule, step));
-      const results = await session.run({
-        ...(await run.batch(step)),
-        weights: { shape: [layout.length], data: weights },
-        state: { shape: [stateLength], data: state },
-        numbers: { shape: [numbers.length], data: numbers },
-      });
-      const { 'weights.next': nextWeights, 'state.next': nextState, loss, ...readouts } = results;
-      const lossNow = loss.data[0] as number;
-      if (!Number.isFinite(lossNow))
+      const { loss, readouts } = await runner.step(step, await run.batch(step), numbers);
+      if (!Number.isFinite(loss))
         throw new NumericError(
           'training-diverged',
-          `the loss of step ${step} is ${lossNow}; try a lower learning rate`,
+          `the loss of step ${step} is ${loss}; try a lower learning rate`,
         );
-      weights = nextWeights.data as Float32Array;
-      state = nextState.data as Float32Array;
       done = step;
-      run.onStep({ step, loss: lossNow, readouts });
-      if (step % run.saveEvery === 0) save();
+      run.onStep({ step, loss, readouts });
+      if (step % run.saveEvery === 0) await save();
     }
-    save();
+    const { weights } = await save();
+    return { weights, steps: done, history };
   } finally {
-    await session.close();
+    await runner.close();
   }
-  return { weights, steps: done, history };
 }
 
 /** Adds a leg unless it only takes up the last one again. */

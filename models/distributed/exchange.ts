@@ -47,45 +47,42 @@ export function send(
 export function receive(
   { kind, stack, cols }: Exchange,
   buffer: Float32Array,
+  part: Float32Array,
   received: Received,
-): Float32Array {
-  if (kind === 'reduce') return receiveSum(stack.count * cols, buffer, received);
+): void {
   const own = (stack.range.end - stack.range.start) * cols;
-  if (kind === 'scatter') {
+  if (kind === 'reduce') {
+    addParts(buffer, part);
+    received.reduced += FLOAT32_BYTES * (buffer.length - part.length);
+  } else if (kind === 'scatter') {
+    readRows(stack, cols, buffer, part);
     received.scattered += FLOAT32_BYTES * (stack.count - stack.owned.length) * own;
-    return readRows(stack, cols, buffer);
+  } else {
+    const size = stack.rows * cols;
+    for (const [i, matrix] of stack.owned.entries()) {
+      part.set(buffer.subarray(matrix * size, (matrix + 1) * size), i * size);
+      received.gathered += FLOAT32_BYTES * (size - own);
+    }
   }
-  const size = stack.rows * cols;
-  const wholes = new Float32Array(stack.owned.length * size);
-  for (const [i, matrix] of stack.owned.entries()) {
-    wholes.set(buffer.subarray(matrix * size, (matrix + 1) * size), i * size);
-    received.gathered += FLOAT32_BYTES * (size - own);
-  }
-  return wholes;
 }
 
 /** Adds up the workers' parts in their order, so every worker gets the same sum to the last bit. */
-function receiveSum(length: number, parts: Float32Array, received: Received): Float32Array {
-  const sum = new Float32Array(length);
-  for (let i = 0; i < length; i++) {
+function addParts(parts: Float32Array, sum: Float32Array): void {
+  for (let i = 0; i < sum.length; i++) {
     let total = 0;
-    for (let at = i; at < parts.length; at += length) total += parts[at];
+    for (let at = i; at < parts.length; at += sum.length) total += parts[at];
     sum[i] = total;
   }
-  received.reduced += FLOAT32_BYTES * (parts.length - length);
-  return sum;
 }
 
-/** This worker's rows of every matrix of a stack [count, rows, cols], side by side. */
-export function readRows(stack: ShardedStack, cols: number, whole: Float32Array): Float32Array {
+/** Copies this worker's rows of every matrix of a stack [count, rows, cols] into `part`, side by side. */
+export function readRows(stack: ShardedStack, cols: number, whole: Float32Array, part: Float32Array): void {
   const { count, rows, range } = stack;
   const own = (range.end - range.start) * cols;
-  const part = new Float32Array(count * own);
   for (let i = 0; i < count; i++) {
     const start = (i * rows + range.start) * cols;
     part.set(whole.subarray(start, start + own), i * own);
   }
-  return part;
 }
 
 /** The reverse of `readRows`: writes this worker's rows into the stack. */

@@ -26,6 +26,8 @@ export interface PhaseGraph {
   readonly model: Uint8Array;
   readonly inputs: readonly string[];
   readonly outputs: readonly string[];
+  /** Further names in the memory of what an output holds. */
+  readonly aliases: readonly { readonly key: string; readonly output: string }[];
 }
 
 /** Collects the graphs and exchanges of a program while updates are cut into phases. */
@@ -45,7 +47,9 @@ interface Building {
   readonly room: Room;
   readonly graph: Graph;
   readonly inputs: Map<string, Tensor>;
-  readonly outputs: Set<string>;
+  /** Name of each tensor that is written to the memory. */
+  readonly outputs: Map<string, string>;
+  readonly aliases: Map<string, string>;
 }
 
 export function collectPhases(): Phases {
@@ -56,7 +60,8 @@ export function collectPhases(): Phases {
     const key = `${room}${phase}`;
     const known = buildings.get(key);
     if (known) return known;
-    const made = { phase, room, graph: new Graph(key), inputs: new Map(), outputs: new Set<string>() };
+    const graph = new Graph(key);
+    const made = { phase, room, graph, inputs: new Map(), outputs: new Map(), aliases: new Map() };
     buildings.set(key, made);
     return made;
   }
@@ -69,10 +74,12 @@ export function collectPhases(): Phases {
       return known;
     },
     output(phase, room, key, tensor) {
-      const { graph, outputs } = building(phase, room);
-      if (outputs.has(key)) return;
-      graph.output(key, tensor);
-      outputs.add(key);
+      const { graph, outputs, aliases } = building(phase, room);
+      const written = outputs.get(tensor.name);
+      if (written === undefined) {
+        graph.output(key, tensor);
+        outputs.set(tensor.name, key);
+      } else if (written !== key) aliases.set(key, written);
     },
     carry(tensor, from, room, to) {
       const key = `${room}${from}.${tensor.name}`;
@@ -84,12 +91,13 @@ export function collectPhases(): Phases {
       exchanges,
       graphs: [...buildings.values()]
         .sort((a, b) => a.phase - b.phase)
-        .map(({ phase, room, graph, inputs, outputs }) => ({
+        .map(({ phase, room, graph, inputs, outputs, aliases }) => ({
           phase,
           room,
           model: graph.toBytes(),
           inputs: [...inputs.keys()],
-          outputs: [...outputs],
+          outputs: [...outputs.values()],
+          aliases: [...aliases].map(([key, output]) => ({ key, output })),
         })),
     }),
   };

@@ -1,3 +1,4 @@
+import { elementCount } from '../graph/graph.ts';
 import { optimizerNamed } from '../optimizers/named.ts';
 import { openSession, type Session, type Value } from '../runtime/session.ts';
 import { type Received, readRows, receive, send, writeRows } from './exchange.ts';
@@ -34,10 +35,19 @@ export async function openShard(
   const own = new Map<string, Value>();
   const floats = (key: string) => own.get(key)!.data as Float32Array;
 
+  // Values of one step are done with before the next one brings them again.
+  const buffers = new Map<string, Float32Array>();
+  const buffer = (key: string, length: number) => {
+    const known = buffers.get(key) ?? new Float32Array(length);
+    buffers.set(key, known);
+    return known;
+  };
   const load = (vector: Place['vector']) => {
     for (const { key, stack, cols, offset } of places.filter(place => place.vector === vector)) {
       const shape = [stack.count, stack.range.end - stack.range.start, cols];
-      own.set(key, { shape, data: readRows(stack, cols, shared[vector].subarray(offset)) });
+      const data = buffer(key, elementCount(shape));
+      readRows(stack, cols, shared[vector].subarray(offset), data);
+      own.set(key, { shape, data });
     }
   };
   const store = (vector: Place['vector']) => {
@@ -52,6 +62,7 @@ export async function openShard(
       if (graph.phase !== phase) continue;
       const feeds = Object.fromEntries(graph.inputs.map(key => [key, own.get(key)!]));
       for (const [key, value] of Object.entries(await sessions[i].run(feeds))) own.set(key, value);
+      for (const { key, output } of graph.aliases) own.set(key, own.get(output)!);
     }
   }
 
@@ -62,7 +73,8 @@ export async function openShard(
       if (own.has(entry.from)) send(entry, shared.exchanges[entry.buffer], floats(entry.from), worker);
     await everyone();
     for (const entry of due) {
-      const data = receive(entry, shared.exchanges[entry.buffer], received);
+      const data = buffer(entry.to, elementCount(entry.shape));
+      receive(entry, shared.exchanges[entry.buffer], data, received);
       own.set(entry.to, { shape: entry.shape, data });
     }
   }

@@ -9,6 +9,7 @@ import { loadCodec, loadDenoiser } from '../models/weights/load.ts';
 import { EventLoop } from '../sim/events.ts';
 import { exchangeFrame } from '../sim/schemes.ts';
 import { versions } from '../sim/versions.ts';
+import { digitalWorkloads } from './digital.ts';
 import { optimizerCosts } from './trainingStep.ts';
 
 /** A workload with fixed inputs; `run` does it once and returns how many units it did. */
@@ -71,6 +72,7 @@ const workloads: Workload[] = [
     run: async () => (await denoiser.denoise(estimates, 1)).length,
   },
   { name: 'decode 64×64', unit: 'pictures/s', run: async () => (await codec.decode(estimates)).length },
+  ...digitalWorkloads,
 ];
 
 /** The hold model: every event schedules its successor, so `pending` events wait at any time (Jones, 1986). */

@@ -1,0 +1,123 @@
+import { describe, expect, it } from 'vitest';
+import type { PacketSettings } from '../../channels/digital/packet.ts';
+import { type Image, image } from '../../kernels/image.ts';
+import { deadLeaves } from '../../models/data/deadLeaves.ts';
+import { psnr } from '../metrics/psnr.ts';
+import { transmitTiled } from './tiled.ts';
+import { capacityBits, type DigitalSettings, transmitDigitally } from './transmit.ts';
+
+const picture = await deadLeaves({ width: 64, height: 48, count: 1, seed: 1 }).read(0);
+const packet: PacketSettings = {
+  modulation: 'qpsk',
+  rate: '1/2',
+  blockLength: 'best',
+  decoder: { algorithm: 'min-sum', iterations: 20 },
+  demapper: 'exact',
+  failureDetection: 'crc-32',
+};
+const grey = (width: number, height: number) =>
+  image(width, height, new Float32Array(3 * width * height).fill(0.5));
+const settings: DigitalSettings = {
+  source: { codec: 'webp', headers: 'counted', downscale: 1 },
+  packet,
+  uses: 3000,
+  snrDb: 4,
+  fallback: grey(64, 48),
+  streamName: ['transmit', 1],
+};
+const send = (changes: Partial<DigitalSettings> = {}, sent: Image = picture) =>
+  transmitDigitally(sent, { ...settings, ...changes });
+
+describe('transmitDigitally', () => {
+  it('brings a picture through at 4 dB and none at −2 dB', async () => {
+    const good = await send();
+    expect(good.failed).toBe(false);
+    expect(psnr(picture, good.picture)).toBeGreaterThan(25);
+    expect(good.bits).toBeLessThan(capacityBits(3000, 4));
+    const bad = await send({ snrDb: -2 });
+    expect(bad).toEqual({ picture: settings.fallback, failed: 'channel', uses: 3000, bits: good.bits });
+  });
+
+  it('is a cliff: above it more SNR changes nothing', async () => {
+    const [a, b] = await Promise.all([send({ snrDb: 5 }), send({ snrDb: 25 })]);
+    expect(a.picture.data).toEqual(b.picture.data);
+  });
+
+  it('gives the same for the same names, another noise for another name', async () => {
+    const inWaterfall = { snrDb: 1.1, uses: 1944 };
+    const outcomes = async () =>
+      Promise.all(Array.from({ length: 12 }, (_, i) => send({ ...inWaterfall, streamName: ['w', i] })));
+    const first = (await outcomes()).map(({ failed }) => failed);
+    expect((await outcomes()).map(({ failed }) => failed)).toEqual(first);
+    expect(new Set(first)).toEqual(new Set([false, 'channel']));
+  });
+
+  it('shows the fallback when nothing fits', async () => {
+    for (const uses of [20, 340, 400]) {
+      const nothing = await send({ uses });
+      expect(nothing).toEqual({ picture: settings.fallback, failed: 'budget', uses, bits: 0 });
+    }
+  });
+
+  it('carries pictures with a side of one pixel', async () => {
+    for (const [width, height] of [
+      [1, 1],
+      [1, 90],
+      [90, 1],
+    ]) {
+      const line = grey(width, height);
+      line.data.fill(0.25);
+      const { failed, picture: shown } = await send({ fallback: grey(width, height) }, line);
+      expect(failed).toBe(false);
+      expect(psnr(line, shown)).toBeGreaterThan(30);
+    }
+  });
+
+  it('refuses a fallback of another size and an SNR that is none', async () => {
+    expect(() => send({ fallback: grey(10, 10) })).toThrow('a 10×10 fallback for a 48×64 picture');
+    await expect(send({ snrDb: Number.NaN })).rejects.toThrow('needs a finite SNR');
+  });
+});
+
+describe('transmitTiled', () => {
+  const { uses, ...rest } = settings;
+  const tiled = { ...rest, cbr: 1 / 3 };
+
+  it('is the plain transmission for a picture of one tile', async () => {
+    const { picture: whole, tiles } = await transmitTiled(picture, tiled);
+    const plain = await send({ uses: 3072, streamName: ['transmit', 1, 'tile', 0] });
+    expect(tiles).toEqual([{ failed: false, uses: 3072, bits: plain.bits }]);
+    expect(whole.data).toEqual(plain.picture.data);
+    expect(uses).toBeLessThan(3072);
+  });
+
+  it('cuts larger ones, at the same ratio, and puts them together again', async () => {
+    const { picture: whole, tiles } = await transmitTiled(picture, { ...tiled, cbr: 2 / 3 }, 40);
+    expect(tiles.map(({ uses: perTile }) => perTile)).toEqual([1536, 1536, 1536, 1536]);
+    expect(tiles.every(({ failed }) => !failed)).toBe(true);
+    expect(psnr(picture, whole)).toBeGreaterThan(20);
+  });
+
+  it('takes 20,000 pixels in a row, which no single WebP file holds', async () => {
+    const strip = grey(20_000, 2);
+    await expect(send({ fallback: strip, uses: 40_000 }, strip)).rejects.toThrow(
+      'webp cannot encode a 2×20000 picture',
+    );
+    const { picture: whole, tiles } = await transmitTiled(strip, { ...tiled, fallback: strip });
+    expect(tiles.length).toBe(5);
+    expect(tiles.every(({ failed }) => !failed)).toBe(true);
+    expect(psnr(strip, whole)).toBeGreaterThan(30);
+  });
+});
+
+describe('capacityBits', () => {
+  it.each([
+    [512, 0, 512],
+    [512, 5, 1053],
+    [512, 10, 1771],
+    [512, 15, 2574],
+    [512, 20, 3409],
+  ])('%d uses at %d dB carry %d bits', (uses, snrDb, bits) => {
+    expect(capacityBits(uses, snrDb)).toBe(bits);
+  });
+});

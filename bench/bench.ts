@@ -10,6 +10,7 @@ import { EventLoop } from '../sim/events.ts';
 import { exchangeFrame } from '../sim/schemes.ts';
 import { versions } from '../sim/versions.ts';
 import { digitalWorkloads } from './digital.ts';
+import { workerSpeedups } from './distributed.ts';
 import { optimizerCosts } from './trainingStep.ts';
 
 /** A workload with fixed inputs; `run` does it once and returns how many units it did. */
@@ -107,4 +108,5 @@ for (const { name, unit, run } of workloads) {
   });
 }
 const optimizers = await optimizerCosts();
-process.stdout.write(`${JSON.stringify({ versions: versions(), results, optimizers }, null, 2)}\n`);
+const workers = await workerSpeedups();
+process.stdout.write(`${JSON.stringify({ versions: versions(), results, optimizers, workers }, null, 2)}\n`);

@@ -9,6 +9,7 @@ import type { Progress } from '../sim/progress.ts';
 import type { RunResult } from '../sim/results.ts';
 import { parseScenario, type Scenario } from '../sim/scenario.ts';
 import { applySettings, withValue } from '../sim/settings.ts';
+import { isOptimizerStudy } from '../sim/study/scenario.ts';
 import { commandLine } from './commandLine.ts';
 import { EXIT } from './failure.ts';
 import { loadScenario } from './loadScenario.ts';
@@ -19,6 +20,7 @@ import { pointsCsv } from './pointsCsv.ts';
 import { pointsTable } from './pointsTable.ts';
 import { formatDuration, progressLine } from './progress.ts';
 import { repeatable } from './repeatable.ts';
+import { runOptimizerStudy } from './runStudy.ts';
 
 interface RunFlags {
   readonly set?: readonly string[];
@@ -35,7 +37,7 @@ interface RunFlags {
 export function registerRun(program: Command): void {
   program
     .command('run')
-    .description('simulate a scenario and write its report')
+    .description('simulate a scenario, or compare optimizers, and write the report')
     .argument(
       '<scenario>',
       'name of a scenario that comes with semlink, or path of your own (.ts, .js, .json)',
@@ -55,6 +57,7 @@ Examples:
   semlink run omdma
   semlink run omdma --set snrDb=0:2:20 --set users=2,4,8 --seed 7
   semlink run single-user --images ~/photos --set trials=8
+  semlink run optimizers --set steps=100 --images cifar-10/test.bin
   semlink run my-cell.ts --out results --json > result.json`,
     )
     .action(run);
@@ -63,7 +66,9 @@ Examples:
 async function run(nameOrPath: string, flags: RunFlags): Promise<void> {
   const seed = parseWhole('--seed', flags.seed);
   const batch = parseWhole('--batch', flags.batch, 1);
-  const scenario = await readScenario(nameOrPath, flags);
+  const loaded = applySettings(await loadScenario(nameOrPath), flags.set ?? []);
+  if (isOptimizerStudy(loaded)) return runStudy(nameOrPath, loaded, seed, flags);
+  const scenario = parseScenario(withImages(loaded, ['images', 'source'], flags));
   const images = await openScenarioImages(scenario, seed);
   const models = await loadModels(flags);
   const folder = openOutputFolder(flags.out ?? join('runs', `${scenario.name}-seed${seed}`));
@@ -82,9 +87,20 @@ async function run(nameOrPath: string, flags: RunFlags): Promise<void> {
   process.stdout.write(flags.json ? json : summary(result, folder));
 }
 
-async function readScenario(nameOrPath: string, { set = [], images }: RunFlags): Promise<Scenario> {
-  const changed = applySettings(await loadScenario(nameOrPath), set);
-  return parseScenario(images === undefined ? changed : withValue(changed, ['images', 'source'], images));
+async function runStudy(nameOrPath: string, loaded: unknown, seed: number, flags: RunFlags): Promise<void> {
+  const { device, models, out, json = false } = flags;
+  await runOptimizerStudy(withImages(loaded, ['images'], flags), {
+    seed,
+    device: parseDevice(device),
+    models,
+    out,
+    json,
+    command: repeatCommand(nameOrPath, flags),
+  });
+}
+
+function withImages(scenario: unknown, path: readonly string[], { images }: RunFlags): unknown {
+  return images === undefined ? scenario : withValue(scenario, path, images);
 }
 
 async function openScenarioImages({ images }: Scenario, seed: number): Promise<ImageSource> {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { RunResult } from '../sim/results.ts';
 import { SCHEME_NAMES } from './schemes.ts';
 
-const estimate = z.object({ mean: z.number(), low: z.number(), high: z.number(), count: z.number() });
+export const estimate = z.object({ mean: z.number(), low: z.number(), high: z.number(), count: z.number() });
 
 const point = z.object({
   scheme: z.enum(SCHEME_NAMES),
@@ -81,6 +81,17 @@ const model = z.object({
   parameters: z.number(),
 });
 
+export const provenance = z.object({
+  seed: z.number(),
+  versions: z.record(z.string(), z.string()),
+  models: z.array(model),
+  deviceRequested: z.string(),
+  deviceUsed: z.string(),
+  images: z.string(),
+  command: z.string(),
+  wallSeconds: z.number(),
+});
+
 /** Checks a parsed `result.json`. */
 export const runResultSchema: z.ZodType<RunResult> = z.object({
   format: z.literal('semlink-run-1'),
@@ -89,14 +100,5 @@ export const runResultSchema: z.ZodType<RunResult> = z.object({
   differences,
   residualShapes: z.array(residualShape),
   gallery: z.array(galleryRow),
-  provenance: z.object({
-    seed: z.number(),
-    versions: z.record(z.string(), z.string()),
-    models: z.array(model),
-    deviceRequested: z.string(),
-    deviceUsed: z.string(),
-    images: z.string(),
-    command: z.string(),
-    wallSeconds: z.number(),
-  }),
+  provenance,
 });

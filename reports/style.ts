@@ -138,6 +138,12 @@ svg .omdma { --colour: var(--omdma); }
 svg .superposed { --colour: var(--superposed); }
 svg .gaussian { --colour: var(--gaussian); }
 svg .tdma { --colour: var(--tdma); }
+svg .sgd { --colour: var(--quiet); }
+svg .adamw { --colour: var(--ink); }
+svg .muon { --colour: var(--omdma); }
+svg .normuon { --colour: var(--superposed); }
+svg .auon { --colour: var(--gaussian); }
+svg .hybrid-auon { --colour: var(--tdma); }
 svg .band { fill: var(--colour, currentColor); opacity: var(--band); }
 svg .line { fill: none; stroke: var(--colour); stroke-width: 2; stroke-linejoin: round; }
 svg .whisker { stroke: var(--colour); stroke-width: 2; opacity: 0.75; }

@@ -1,17 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import type { z } from 'zod';
 import { ConfigError, configError, RuntimeFailure } from '../kernels/errors.ts';
 import type { RunResult } from '../sim/results.ts';
+import type { StudyResult } from '../sim/study/results.ts';
 import { renderReport } from './page.ts';
 import { runResultSchema } from './resultSchema.ts';
+import { renderStudyReport } from './study/page.ts';
+import { studyResultSchema } from './study/schema.ts';
 
 /**
  * Writes the report of a run to `file`, whole or not at all: into a new file beside it that then takes its name.
  * Throws RuntimeFailure if the disk refuses.
  */
-export async function writeReport(result: RunResult, file: string): Promise<void> {
-  const page = renderReport(result);
+export async function writeReport(result: AnyResult, file: string): Promise<void> {
+  const page = isStudy(result) ? renderStudyReport(result) : renderReport(result);
   const unfinished = join(dirname(file), `.${basename(file)}.${randomUUID()}.tmp`);
   try {
     await writeFile(unfinished, page, { flag: 'wx' });
@@ -24,24 +28,34 @@ export async function writeReport(result: RunResult, file: string): Promise<void
   }
 }
 
+/** What a result file may hold. */
+export type AnyResult = RunResult | StudyResult;
+
+function isStudy(result: AnyResult): result is StudyResult {
+  return result.format === 'semlink-optimizers-1';
+}
+
+const SCHEMAS: ReadonlyMap<unknown, z.ZodType<AnyResult>> = new Map<unknown, z.ZodType<AnyResult>>([
+  ['semlink-run-1', runResultSchema],
+  ['semlink-optimizers-1', studyResultSchema],
+]);
+const FORMATS = [...SCHEMAS.keys()].map(format => `'${format}'`).join(' or ');
+
 /**
- * Reads a result file of format 'semlink-run-1'. Throws ConfigError naming the file and every field that is wrong.
+ * Reads a result file of a known format. Throws ConfigError naming the file and every field that is wrong.
  */
-export async function readResult(file: string): Promise<RunResult> {
+export async function readResult(file: string): Promise<AnyResult> {
   const parsed = parse(await read(file), file);
   if (typeof parsed !== 'object' || parsed === null || !('format' in parsed))
+    throw configError('result-format', `${file}: format`, `is missing; a result file has format ${FORMATS}`);
+  const schema = SCHEMAS.get(parsed.format);
+  if (!schema)
     throw configError(
       'result-format',
       `${file}: format`,
-      "is missing; a result file has format 'semlink-run-1'",
+      `is ${JSON.stringify(parsed.format)}; this version reads ${FORMATS}`,
     );
-  if (parsed.format !== 'semlink-run-1')
-    throw configError(
-      'result-format',
-      `${file}: format`,
-      `is ${JSON.stringify(parsed.format)}; this version reads 'semlink-run-1'`,
-    );
-  const checked = runResultSchema.safeParse(parsed);
+  const checked = schema.safeParse(parsed);
   if (checked.success) return checked.data;
   throw new ConfigError(
     'result-field',

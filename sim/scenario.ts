@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import { ConfigError, configError, type Problem } from '../kernels/errors.ts';
+import { ConfigError, configError } from '../kernels/errors.ts';
 import type { SchemeName } from './results.ts';
-import { isNumberIn, isOneOf, isWholeIn, one, oneOrMore, show } from './scenarioFields.ts';
-import { didYouMean } from './suggest.ts';
+import { isNumberIn, isOneOf, isWholeIn, one, oneOrMore, problemsOf, show } from './scenarioFields.ts';
 
 /** Real latent entries per token at cbr 1: a token stands for 4×4×3 source values, and a complex use carries two. */
 const ENTRIES_PER_CBR = 96;
@@ -133,7 +132,7 @@ export function parseScenario(input: unknown): Scenario {
     throw configError('scenario', '', `a scenario is an object, not ${show(input)}`);
   const parsed = schema.safeParse(input);
   if (parsed.success) return parsed.data;
-  throw new ConfigError('scenario', parsed.error.issues.flatMap(toProblems), { cause: parsed.error });
+  throw new ConfigError('scenario', problemsOf(parsed.error, keysAt), { cause: parsed.error });
 }
 
 /** Real latent entries per token that a bandwidth ratio leaves: 96 · cbr. */
@@ -153,14 +152,6 @@ function channelsAt(cbr: unknown): number {
   return exact && channels >= 1 && channels <= MAX_CHANNELS ? channels : Number.NaN;
 }
 
-function toProblems(issue: z.core.$ZodIssue): Problem[] {
-  const path = issue.path.join('.');
-  if (issue.code !== 'unrecognized_keys') return [{ path, message: issue.message }];
-  const known = Object.keys(
-    path === 'images' ? images.shape : path === 'gallery' ? gallery.shape : fields.shape,
-  );
-  return issue.keys.map(key => ({
-    path: path ? `${path}.${key}` : key,
-    message: `unknown key${didYouMean(key, known) || `; known are ${known.join(', ')}`}`,
-  }));
+function keysAt(path: string): string[] {
+  return Object.keys(path === 'images' ? images.shape : path === 'gallery' ? gallery.shape : fields.shape);
 }

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import type { Problem } from '../kernels/errors.ts';
+import { didYouMean } from './suggest.ts';
 
 /** A value as an error message shows it. */
 export function show(value: unknown): string {
@@ -40,4 +42,17 @@ export function isWholeIn(low: number, high: number): (value: unknown) => boolea
 
 export function isOneOf(names: readonly string[]): (value: unknown) => boolean {
   return value => typeof value === 'string' && names.includes(value);
+}
+
+/** Every problem that a schema found, with its path; `keysAt` lists the keys that are valid at a path. */
+export function problemsOf(error: z.ZodError, keysAt: (path: string) => readonly string[]): Problem[] {
+  return error.issues.flatMap(issue => {
+    const path = issue.path.join('.');
+    if (issue.code !== 'unrecognized_keys') return [{ path, message: issue.message }];
+    const known = keysAt(path);
+    return issue.keys.map(key => ({
+      path: path ? `${path}.${key}` : key,
+      message: `unknown key${didYouMean(key, known) || `; known are ${known.join(', ')}`}`,
+    }));
+  });
 }

@@ -2,7 +2,7 @@ import type { D3, Scale, Selection } from 'd3-node';
 import { type FigureText, openCanvas, round } from './canvas.ts';
 import { drawEndLabels } from './endLabels.ts';
 import { drawFrame, drawHeading, type Frame } from './frame.ts';
-import { logTicks } from './logTicks.ts';
+import { logLabel, logTicks } from './logTicks.ts';
 import { drawMarker, type LineStyle, type Look, markerPath } from './markers.ts';
 
 export interface CurvePoint {
@@ -57,7 +57,9 @@ export function drawCurves(data: CurvesData): string {
     svg,
     frame,
     { scale: x, ticks: data.xTicks, label: data.xLabel },
-    { scale: y, ticks: data.yLog ? logTicks(data.yDomain) : y.ticks(6), label: data.yLabel },
+    data.yLog
+      ? { scale: y, ticks: logTicks(data.yDomain), label: data.yLabel, format: logLabel }
+      : { scale: y, ticks: y.ticks(6), label: data.yLabel },
   );
   if (data.zeroLine) drawZeroLine(svg, frame, y(0));
   const bottomFirst = [...data.curves].reverse();

@@ -1,6 +1,6 @@
 import { type D3, D3Node } from 'd3-node';
 import { type Conditions, denoiserLabel } from '../conditions.ts';
-import { html, type Markup, trusted } from '../html.ts';
+import { html, type Markup, NOTHING, trusted } from '../html.ts';
 import { SCHEMES } from '../schemes.ts';
 import { type LineStyle, type Look, markerPath, stepStyle } from './markers.ts';
 
@@ -20,15 +20,16 @@ ${schemes.map(scheme => html`<li>${lookSwatch(d3, SCHEMES[scheme], SOLID)}${SCHE
 </ul>`;
 }
 
-/** Explains lines one by one, and what their bands or whiskers reach over. */
+/** Explains lines one by one, and what their bands or whiskers reach over, if they have any. */
 export function renderLineLegend(
   lines: readonly { readonly look: Look; readonly style: LineStyle; readonly label: string }[],
-  intervals: 'bands' | 'whiskers',
-  reach: string,
+  intervals?: { readonly drawn: 'bands' | 'whiskers'; readonly reach: string },
 ): Markup {
   const { d3 } = new D3Node();
   return html`<ul class="legend">
-${lines.map(({ look, style, label }) => html`<li>${lookSwatch(d3, look, style)}${label}</li>\n`)}<li>${intervalSwatch(intervals)}${reach}</li>
+${lines.map(({ look, style, label }) => html`<li>${lookSwatch(d3, look, style)}${label}</li>\n`)}${
+  intervals ? html`<li>${intervalSwatch(intervals.drawn)}${intervals.reach}</li>` : NOTHING
+}
 </ul>`;
 }
 

@@ -11,6 +11,7 @@ import {
   userSweepFixture,
   withGallery,
 } from '../../reports/fixture.ts';
+import { studyFixture } from '../../reports/study/fixture.ts';
 import { writeReport } from '../../reports/write.ts';
 import { launchChromium } from './chromium.ts';
 import { LAYOUT_PROBLEMS } from './layout.ts';
@@ -20,6 +21,7 @@ const results = {
   'a user sweep': await withGallery(userSweepFixture()),
   'a grid': gridFixture(),
   'a single condition': singleFixture(),
+  'an optimizer study': studyFixture(),
 };
 const names = Object.keys(results) as (keyof typeof results)[];
 
@@ -63,12 +65,17 @@ describe('the report in a browser', () => {
     await page.close();
   });
 
-  it.each(['an SNR sweep', 'a user sweep'])('%s fits with every table open', async name => {
-    const { page } = await open(name, 400, 'light');
-    await page.evaluate("document.querySelectorAll('details').forEach(details => { details.open = true; })");
-    expect(await page.evaluate(LAYOUT_PROBLEMS)).toEqual([]);
-    await page.close();
-  });
+  it.each(['an SNR sweep', 'a user sweep', 'an optimizer study'])(
+    '%s fits with every table open',
+    async name => {
+      const { page } = await open(name, 400, 'light');
+      await page.evaluate(
+        "document.querySelectorAll('details').forEach(details => { details.open = true; })",
+      );
+      expect(await page.evaluate(LAYOUT_PROBLEMS)).toEqual([]);
+      await page.close();
+    },
+  );
 
   it('would be caught with a text moved, a picture broken or a box too wide', async () => {
     const { page } = await open('an SNR sweep', 1280, 'light');

@@ -1,0 +1,111 @@
+import { join } from 'node:path';
+import type { DeviceName } from '../models/runtime/device.ts';
+import { readFrozenCodec } from '../models/study/frozenCodec.ts';
+import { openStudyPictures } from '../models/study/pictures.ts';
+import { loadCodec } from '../models/weights/load.ts';
+import type { StudyProgress } from '../sim/study/progress.ts';
+import type { StudyResult } from '../sim/study/results.ts';
+import { type OptimizerStudy, parseOptimizerStudy } from '../sim/study/scenario.ts';
+import { openStudyStore } from '../sim/study/store.ts';
+import { runStudy } from '../sim/study/study.ts';
+import { versions } from '../sim/versions.ts';
+import { EXIT } from './failure.ts';
+import { type OutputFolder, openOutputFolder } from './outputFolder.ts';
+import { formatDuration, progressLine } from './progress.ts';
+import { curvesCsv } from './studyCsv.ts';
+import { studyTable } from './studyTable.ts';
+
+export interface StudyFlags {
+  readonly seed: number;
+  readonly device: DeviceName;
+  readonly models: string;
+  readonly out: string | undefined;
+  readonly json: boolean;
+  /** The command that repeats the study. */
+  readonly command: string;
+}
+
+/** Runs an optimizer study: prints its tables and writes result.json, curves.csv and report.html. Goes on where it was left. */
+export async function runOptimizerStudy(scenario: unknown, flags: StudyFlags): Promise<void> {
+  const { seed, device, command } = flags;
+  const study = parseOptimizerStudy(scenario);
+  const pictures = await openStudyPictures(study.images, seed);
+  const codec = study.workloads.includes('denoiser') ? await checkedCodec(flags) : undefined;
+  const folder = openOutputFolder(flags.out ?? join('runs', `${study.name}-seed${seed}`));
+  const identity = {
+    ...study,
+    seed,
+    device,
+    codec: codec?.provenance.sha256 ?? null,
+    pictures: pictures.name,
+    versions: versions(),
+  };
+  const store = openStudyStore(join(folder.path, 'runs.jsonl'), identity);
+  const about = { models: codec ? [codec.provenance] : [], deviceRequested: device, command };
+  const result = await watched(folder, onProgress =>
+    runStudy(study, {
+      seed,
+      pictures,
+      codec: () => readFrozenCodec(flags.models),
+      session: { device },
+      store,
+      about,
+      onProgress,
+    }),
+  );
+
+  const json = `${JSON.stringify(result)}\n`;
+  folder.write('result.json', json);
+  folder.write('curves.csv', curvesCsv(result));
+  // The report's DOM takes half a second to load: not before there is something to draw.
+  const { renderStudyReport } = await import('../reports/study/page.ts');
+  folder.write('report.html', renderStudyReport(result));
+  process.stdout.write(flags.json ? json : summary(study, result, folder));
+}
+
+/** The frozen codec of the denoiser's workload, after its files were checked against its card. */
+async function checkedCodec({ device, models }: StudyFlags) {
+  return loadCodec({ device, directory: models });
+}
+
+/** Ctrl-C ends the program; every finished run is on file already. */
+async function watched(
+  folder: OutputFolder,
+  study: (onProgress: (progress: StudyProgress) => void) => Promise<StudyResult>,
+): Promise<StudyResult> {
+  const line = progressLine();
+  const onInterrupt = () => {
+    line.clear();
+    process.stderr.write(
+      `semlink: interrupted; finished runs are kept in ${folder.path}, the same command goes on from there\n`,
+    );
+    process.exit(EXIT.interrupted);
+  };
+  process.on('SIGINT', onInterrupt);
+  process.on('SIGTERM', onInterrupt);
+  try {
+    return await study(progress => line.show(describe(progress)));
+  } finally {
+    process.off('SIGINT', onInterrupt);
+    process.off('SIGTERM', onInterrupt);
+    line.clear();
+  }
+}
+
+function describe({ runsDone, runs, at, secondsLeft }: StudyProgress): string {
+  const left = Number.isNaN(secondsLeft) ? '' : ` · ${formatDuration(secondsLeft)} left`;
+  return `${runsDone} of ${runs} runs${left} · ${at}`;
+}
+
+function summary(study: OptimizerStudy, result: StudyResult, folder: OutputFolder): string {
+  const { deviceRequested, deviceUsed, wallSeconds } = result.provenance;
+  const device = deviceUsed === deviceRequested ? deviceUsed : `${deviceUsed} (${deviceRequested})`;
+  return `${study.title}
+
+${studyTable(result)}
+
+Loss: held out, mean ± half of the 95 % interval over ${study.seeds} seeds. Rates marked * are the lowest or the highest that was tried.
+Device: ${device}. Time: ${formatDuration(wallSeconds)}.
+Report: ${join(folder.path, 'report.html')}
+`;
+}

@@ -7,3 +7,4 @@ export { renderReport } from './reports/page.ts';
 export { runCampaign } from './sim/campaign.ts';
 export type { Point, PointResult, RunResult } from './sim/results.ts';
 export { defineScenario } from './sim/scenario.ts';
+export { defineOptimizerStudy } from './sim/study/scenario.ts';

@@ -20,7 +20,7 @@ import type { Workload, WorkloadName } from './workload.ts';
 export interface WorkloadSize {
   readonly width: number;
   readonly heads: number;
-  /** Pictures of 32×32 px in a batch, one attention window each. */
+  /** Pictures of 32×32 px in a batch, one attention window each; half as many for the denoiser. */
   readonly windows: number;
 }
 
@@ -44,11 +44,12 @@ export function studyWorkload(
     case 'denoiser': {
       const { weights, size: codecSize } = codec();
       const sizes = { codec: codecSize, denoiser: trunk(2) };
+      const half = { ...size, windows: Math.ceil(size.windows / 2) };
       return overChannel(
         name,
-        denoiserObjective(size.windows, sizes, graph => frozen(graph, weights)),
+        denoiserObjective(half.windows, sizes, graph => frozen(graph, weights)),
         denoiserCondition,
-        size,
+        half,
         pictures,
       );
     }

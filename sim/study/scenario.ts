@@ -37,8 +37,8 @@ const fields = z.strictObject({
   /** Channels of the networks, and their attention heads. */
   width: one<number>('a whole number between 8 and 512', isWholeIn(8, 512)).default(64),
   heads: one<number>('a whole number between 1 and 16', isWholeIn(1, 16)).default(4),
-  /** Pictures of 32×32 px in a step. */
-  windows: one<number>('a whole number between 1 and 256', isWholeIn(1, 256)).default(16),
+  /** Pictures of 32×32 px in a step; half as many for the denoiser, whose steps also run the frozen codec. */
+  windows: one<number>('a whole number between 1 and 256', isWholeIn(1, 256)).default(12),
   /** 'procedural', or a CIFAR-10 binary file, whose labels the classifier learns. */
   images: one<string>(
     "'procedural' or the path of a CIFAR-10 file (.bin)",

@@ -63,6 +63,24 @@ describe('figures', () => {
     expect(drawCurves(curves)).not.toContain('class="zero"');
   });
 
+  it('draws a logarithmic axis, on which equal ratios are equal distances', () => {
+    const svg = drawCurves({ ...curves, yDomain: [1, 100], yLog: true });
+    const heights = [1, 10, 100].map(tick =>
+      Number(new RegExp(`y="([\\d.]+)"[^>]*>${tick}</text>`).exec(svg)?.[1]),
+    );
+    expect(heights[0] - heights[1]).toBeCloseTo(heights[1] - heights[2], 1);
+    expect(heights[0]).toBeGreaterThan(heights[2]);
+  });
+
+  it('lets a line pass its bare points without a marker', () => {
+    const [first, second] = curves.curves;
+    const [start, end] = first.points;
+    const bare = { ...curves, curves: [{ ...first, points: [{ ...start, bare: true }, end] }, second] };
+    const markers = (svg: string) => svg.match(/class="marker/g)!.length;
+    expect(markers(drawCurves(bare))).toBe(markers(drawCurves(curves)) - 1);
+    expect(drawCurves(bare).match(/class="line"/g)).toEqual(drawCurves(curves).match(/class="line"/g));
+  });
+
   it('draws a histogram with the Gaussian over it', async () => {
     const svg = drawHistogram({
       ...words,

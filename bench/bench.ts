@@ -9,8 +9,10 @@ import { loadCodec, loadDenoiser } from '../models/weights/load.ts';
 import { EventLoop } from '../sim/events.ts';
 import { exchangeFrame } from '../sim/schemes.ts';
 import { versions } from '../sim/versions.ts';
+import { decompositionCosts } from './decompositions.ts';
 import { digitalWorkloads } from './digital.ts';
 import { workerSpeedups } from './distributed.ts';
+import { newtonSchulzRates } from './newtonSchulz.ts';
 import { optimizerCosts } from './trainingStep.ts';
 
 /** A workload with fixed inputs; `run` does it once and returns how many units it did. */
@@ -107,6 +109,12 @@ for (const { name, unit, run } of workloads) {
     max: Math.round(rates[4]),
   });
 }
-const optimizers = await optimizerCosts();
-const workers = await workerSpeedups();
-process.stdout.write(`${JSON.stringify({ versions: versions(), results, optimizers, workers }, null, 2)}\n`);
+const report = {
+  versions: versions(),
+  results,
+  optimizers: await optimizerCosts(),
+  workers: await workerSpeedups(),
+  newtonSchulz: await newtonSchulzRates(),
+  decompositions: decompositionCosts(),
+};
+process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);

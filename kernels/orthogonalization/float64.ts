@@ -67,12 +67,13 @@ export const float64Algebra: Algebra<Matrix> = {
   select(mask, a, b) {
     const { rows, cols } = commonShape('select', mask, a, b);
     const data = new Float64Array(rows * cols);
-    const [on, x, y] = [mask, a, b].map(part => {
-      const [down, right] = strides(part);
-      return (r: number, c: number) => part.data[r * down + c * right];
-    });
+    const [downMask, rightMask, downA, rightA, downB, rightB] = [mask, a, b].flatMap(strides);
     for (let i = 0, r = 0; r < rows; r++)
-      for (let c = 0; c < cols; c++) data[i++] = on(r, c) === 0 ? y(r, c) : x(r, c);
+      for (let c = 0; c < cols; c++)
+        data[i++] =
+          mask.data[r * downMask + c * rightMask] === 0
+            ? b.data[r * downB + c * rightB]
+            : a.data[r * downA + c * rightA];
     return { rows, cols, data };
   },
   requireFinite(a, what) {
@@ -131,8 +132,8 @@ function joinColumns(parts: readonly Matrix[]): Matrix {
   const data = new Float64Array(rows * cols);
   let start = 0;
   for (const part of parts) {
-    for (let r = 0; r < rows; r++)
-      data.set(part.data.subarray(r * part.cols, (r + 1) * part.cols), r * cols + start);
+    for (let i = 0, r = 0; r < rows; r++)
+      for (let c = 0; c < part.cols; c++) data[r * cols + start + c] = part.data[i++];
     start += part.cols;
   }
   return { rows, cols, data };

@@ -8,8 +8,8 @@ export interface QR<M> {
   readonly r: M;
 }
 
-/** The first pass leaves angles of ε·cond(A), the second ε, unless the first has put in many fixed directions. */
-const PASSES = 3;
+/** The first pass leaves angles of ε·cond(A), the second of ε times a small condition number. */
+const PASSES = 2;
 
 /**
  * Thin factorisation A = QR of A [m, n], k = min(m, n), by modified Gram–Schmidt, repeated on its own result so that Q is orthonormal

@@ -6,7 +6,7 @@ export type Start = { readonly deviation: number } | 'zeros';
 
 /**
  * What a network asks its weights from: a name, a shape, a start value. `hidden` marks the matrices between hidden layers, which
- * an orthogonalizing optimizer may treat on its own.
+ * an orthogonalizing optimizer may treat on its own; they are [outputs, inputs], a row for each output unit.
  */
 export type Weights = (name: string, shape: Shape, start: Start, hidden?: boolean) => Tensor;
 

@@ -57,7 +57,7 @@ function attention(
   const depth = width / heads;
   const start = { deviation: 1 / Math.sqrt(width) };
   const perHead = (role: string, order: readonly number[]) => {
-    const projected = linear(x, weights(`${name}.${role}`, [width, width], start, true));
+    const projected = hidden(x, weights(`${name}.${role}`, [width, width], start, true));
     return transpose(reshape(projected, [windows, WINDOW_TOKENS, heads, depth]), order);
   };
   const query = perHead('query', [0, 2, 1, 3]);
@@ -68,7 +68,7 @@ function attention(
   const mask = shifted ? geometry.shiftedMask : geometry.plainMask;
   if (mask) logits = add(logits, mask);
   const mixed = reshape(transpose(matmul(softmax(logits), value), [0, 2, 1, 3]), [tokens, width]);
-  const output = linear(mixed, weights(`${name}.mix`, [width, width], 'zeros', true));
+  const output = hidden(mixed, weights(`${name}.mix`, [width, width], 'zeros', true));
   return shifted ? permuteRows(output, geometry.unshifted, geometry.shifted) : output;
 }
 
@@ -88,6 +88,11 @@ function positionBias(weights: Weights, name: string, heads: number): Tensor {
 
 function mlp(weights: Weights, name: string, x: Tensor, width: number): Tensor {
   const expand = weights(`${name}.expand`, [4 * width, width], { deviation: 1 / Math.sqrt(width) }, true);
-  const contract = weights(`${name}.contract`, [4 * width, width], 'zeros', true);
-  return linear(silu(linear(x, expand, { transposed: true })), contract);
+  const contract = weights(`${name}.contract`, [width, 4 * width], 'zeros', true);
+  return hidden(silu(hidden(x, expand)), contract);
+}
+
+/** x·Wᵀ for a hidden matrix W [outputs, inputs]: a row belongs to an output unit, as optimizers that look at rows expect. */
+function hidden(x: Tensor, weight: Tensor): Tensor {
+  return linear(x, weight, { transposed: true });
 }

@@ -79,6 +79,7 @@ describe('semlink train', () => {
     const many = await train('codec', 1, '--workers', '129', '--out', 'many');
     expect(many).toMatchObject({ code: 2, stdout: '' });
     expect(many.stderr).toMatch(/workers: 129 workers cannot share the 128 rows of .*; use at most 128/);
+    expect(existsSync(join(folder, 'many'))).toBe(false);
   });
 
   it.each([

@@ -88,18 +88,21 @@ async function trainModel(model: string, flags: TrainFlags): Promise<void> {
   const kind = MODELS.find(name => name === model);
   if (!kind) throw configError('train-model', 'model', `"${model}" is not one of ${MODELS.join(', ')}`);
   const options = await trainingOptions(kind, flags);
-  openOutputFolder(flags.out);
-  const interrupt = new AbortController();
-  process.once('SIGINT', () => interrupt.abort());
-  process.once('SIGTERM', () => interrupt.abort());
-
   const frozenCodec = kind === 'denoiser' ? readTrainedCodec(flags.codec) : undefined;
   const training = frozenCodec
     ? denoiserTraining(frozenCodec)
     : kind === 'codec'
       ? codecTraining
       : systemTraining(options.seed, flags.from === undefined ? new Map() : readTrainedWeights(flags.from));
-  const result = await trainNetworks(training, options, interrupt.signal);
+  const folder = openOutputFolder(flags.out);
+  const interrupt = new AbortController();
+  process.once('SIGINT', () => interrupt.abort());
+  process.once('SIGTERM', () => interrupt.abort());
+
+  const result = await trainNetworks(training, options, interrupt.signal).catch(error => {
+    folder.discardIfEmpty();
+    throw error;
+  });
   if (interrupt.signal.aborted && result.steps < options.schedule.steps) {
     process.stderr.write(`interrupted after step ${result.steps}; the same command goes on from there\n`);
     process.exitCode = EXIT.interrupted;

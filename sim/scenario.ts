@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { ConfigError, configError } from '../kernels/errors.ts';
+import { LATENT_CHANNELS, PATCH_VALUES } from '../models/codec/latent.ts';
 import type { SchemeName } from './results.ts';
 import { isNumberIn, isOneOf, isWholeIn, one, oneOrMore, problemsOf, show } from './scenarioFields.ts';
 
-/** Real latent entries per token at cbr 1: a token stands for 4×4×3 source values, and a complex use carries two. */
-const ENTRIES_PER_CBR = 96;
-const MAX_CHANNELS = 16;
+/** Real latent entries per token at cbr 1: a complex use per source value, and a complex use carries two. */
+const ENTRIES_PER_CBR = 2 * PATCH_VALUES;
 const SCHEMES: readonly SchemeName[] = ['omdma', 'superposed', 'gaussian', 'tdma'];
 
 const snr = 'a number or a list of numbers between -30 and 60';
@@ -57,7 +57,7 @@ const fields = z.strictObject({
   ).default([0, 1]),
   /** Bandwidth ratio: complex channel uses per source value, a number or a fraction such as '1/12'. */
   cbr: one<string | number>(
-    `a bandwidth ratio c/96 with a whole c between 1 and ${MAX_CHANNELS}, such as '1/6' or '1/12'`,
+    `a bandwidth ratio c/${ENTRIES_PER_CBR} with a whole c between 1 and ${LATENT_CHANNELS}, such as '1/6' or '1/12'`,
     value => Number.isInteger(channelsAt(value)),
   ).default('1/6'),
   /** Mean channel gain |h|² of each user in dB; 'unit' = 0 dB for all. */
@@ -149,7 +149,7 @@ function channelsAt(cbr: unknown): number {
       : Number.NaN;
   const channels = Math.round(ratio * ENTRIES_PER_CBR);
   const exact = Math.abs(ratio * ENTRIES_PER_CBR - channels) < 1e-9;
-  return exact && channels >= 1 && channels <= MAX_CHANNELS ? channels : Number.NaN;
+  return exact && channels >= 1 && channels <= LATENT_CHANNELS ? channels : Number.NaN;
 }
 
 function keysAt(path: string): string[] {

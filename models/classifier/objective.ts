@@ -1,4 +1,4 @@
-import { PATCH_VALUES } from '../codec/network.ts';
+import { PATCH_VALUES } from '../codec/latent.ts';
 import { geometryInputs } from '../codec/objective.ts';
 import type { Graph } from '../graph/graph.ts';
 import { logSoftmax, mean, mul, scale, sum } from '../graph/ops.ts';

@@ -1,3 +1,8 @@
+/** Pixels per side of a token's patch, values in a patch, and real latent entries per token (cbr 1/6 when all are sent). */
+export const PATCH = 4;
+export const PATCH_VALUES = PATCH * PATCH * 3;
+export const LATENT_CHANNELS = 16;
+
 /**
  * What a codec makes of one picture, and what a receiver knows of it. Both are laid out on the grid of patches:
  * `rows × cols` tokens of `channels` real entries each, token-major (index = token · channels + channel).

@@ -3,11 +3,7 @@ import { linear } from '../graph/matrix.ts';
 import { add, concat } from '../graph/ops.ts';
 import type { Start, Weights } from '../graph/weights.ts';
 import { type TokenGeometry, type TrunkSize, trunk } from '../transformer/transformer.ts';
-
-/** Pixels per side of a token's patch, values in a patch, and real latent entries per token (cbr 1/6 when all are sent). */
-export const PATCH = 4;
-export const PATCH_VALUES = PATCH * PATCH * 3;
-export const LATENT_CHANNELS = 16;
+import { LATENT_CHANNELS, PATCH_VALUES } from './latent.ts';
 
 export interface CodecSize {
   readonly encoder: TrunkSize;
@@ -16,7 +12,7 @@ export interface CodecSize {
 
 export const CODEC_SIZE: CodecSize = {
   encoder: { width: 128, heads: 4, blocks: 4 },
-  decoder: { width: 128, heads: 4, blocks: 3 },
+  decoder: { width: 96, heads: 4, blocks: 2 },
 };
 
 /** Patches [tokens, 48] in [−1, 1] to latent entries [tokens, 16], of any power. It does not know the channel. */

@@ -4,7 +4,7 @@ import { gatherTokens, geometryValues } from '../transformer/tokens.ts';
 import { layOutWindows, WINDOW_TOKENS } from '../transformer/windows.ts';
 import type { Codec } from './codec.ts';
 import { estimateValues } from './estimateValues.ts';
-import { LATENT_CHANNELS, PATCH, PATCH_VALUES } from './network.ts';
+import { LATENT_CHANNELS, PATCH, PATCH_VALUES } from './latent.ts';
 import { patchesOf, picturesOf, tokenGrid } from './patches.ts';
 
 /** The codec on top of its two networks. A call is one network run, whatever the sizes of the pictures. */

@@ -4,7 +4,8 @@ import { add, div, mean, mul, reshape, scale, shift, sqrt, sub, sum } from '../g
 import type { Weights } from '../graph/weights.ts';
 import type { TokenGeometry, TrunkSize } from '../transformer/transformer.ts';
 import { WINDOW_TOKENS } from '../transformer/windows.ts';
-import { type CodecSize, decoderNetwork, encoderNetwork, LATENT_CHANNELS, PATCH_VALUES } from './network.ts';
+import { LATENT_CHANNELS, PATCH_VALUES } from './latent.ts';
+import { type CodecSize, decoderNetwork, encoderNetwork } from './network.ts';
 
 /** Declares the geometry of a training batch of whole windows, where nothing is padded. */
 export function geometryInputs(graph: Graph, windows: number): TokenGeometry {

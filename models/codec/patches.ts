@@ -1,6 +1,6 @@
 import { type Image, image } from '../../kernels/image.ts';
 import { type TokenGrid, WINDOW_TOKENS, type WindowLayout } from '../transformer/windows.ts';
-import { PATCH, PATCH_VALUES } from './network.ts';
+import { PATCH, PATCH_VALUES } from './latent.ts';
 
 /** The grid of patches that covers a picture; a side that is no multiple of 4 px is continued by its last pixel. */
 export function tokenGrid({ width, height }: { readonly width: number; readonly height: number }): TokenGrid {

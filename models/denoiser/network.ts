@@ -1,4 +1,5 @@
-import { embed, LATENT_CHANNELS, project } from '../codec/network.ts';
+import { LATENT_CHANNELS } from '../codec/latent.ts';
+import { embed, project } from '../codec/network.ts';
 import type { Tensor } from '../graph/graph.ts';
 import { add, concat, mul, shift, sigmoid, slice } from '../graph/ops.ts';
 import type { Weights } from '../graph/weights.ts';

@@ -1,7 +1,7 @@
 import { configError } from '../../kernels/errors.ts';
 import type { Denoiser } from '../codec/codec.ts';
 import { estimateValues } from '../codec/estimateValues.ts';
-import { LATENT_CHANNELS } from '../codec/network.ts';
+import { LATENT_CHANNELS } from '../codec/latent.ts';
 import type { Session } from '../runtime/session.ts';
 import { gatherTokens, geometryValues } from '../transformer/tokens.ts';
 import { layOutWindows } from '../transformer/windows.ts';

@@ -1,4 +1,5 @@
-import { type CodecSize, decoderNetwork, LATENT_CHANNELS } from '../codec/network.ts';
+import { LATENT_CHANNELS } from '../codec/latent.ts';
+import { type CodecSize, decoderNetwork } from '../codec/network.ts';
 import { lossWeightInput, squaredError, type Transmission, transmit, weighted } from '../codec/objective.ts';
 import type { Graph, Tensor } from '../graph/graph.ts';
 import { add, detach, div, log, mean, mul, reshape, scale, shift, sqrt, sub } from '../graph/ops.ts';

@@ -2,7 +2,7 @@ import type { RandomStream } from '../../kernels/random/stream.ts';
 import { below } from '../../kernels/random/uniform.ts';
 import { CLASSES } from '../classifier/network.ts';
 import { classifierObjective } from '../classifier/objective.ts';
-import { PATCH_VALUES } from '../codec/network.ts';
+import { PATCH_VALUES } from '../codec/latent.ts';
 import { codecObjective } from '../codec/objective.ts';
 import { patchesOf } from '../codec/patches.ts';
 import { denoiserObjective } from '../denoiser/objective.ts';

@@ -2,7 +2,7 @@ import type { Image } from '../../kernels/image.ts';
 import { noiseShare } from '../../kernels/power.ts';
 import { fillNormal } from '../../kernels/random/normal.ts';
 import type { RandomStream } from '../../kernels/random/stream.ts';
-import { LATENT_CHANNELS, PATCH_VALUES } from '../codec/network.ts';
+import { LATENT_CHANNELS, PATCH_VALUES } from '../codec/latent.ts';
 import { patchesOf, tokenGrid } from '../codec/patches.ts';
 import type { Value } from '../runtime/session.ts';
 import { layOutWindows, WINDOW_TOKENS, type WindowLayout } from '../transformer/windows.ts';

@@ -1,7 +1,7 @@
 import { dbToLinear } from '../../kernels/power.ts';
 import type { RandomStream } from '../../kernels/random/stream.ts';
 import { below, uniform } from '../../kernels/random/uniform.ts';
-import { LATENT_CHANNELS } from '../codec/network.ts';
+import { LATENT_CHANNELS } from '../codec/latent.ts';
 
 /** What one training picture meets on its way: how many latent channels are sent, and the noise variance per real entry. */
 export interface Condition {

@@ -1,6 +1,6 @@
 import { linearToDb } from '../../kernels/power.ts';
 import { type RandomStream, randomStream } from '../../kernels/random/stream.ts';
-import { LATENT_CHANNELS } from '../codec/network.ts';
+import { LATENT_CHANNELS } from '../codec/latent.ts';
 import { openDistributedRunner } from '../distributed/runner.ts';
 import type { WeightLayout } from '../graph/weights.ts';
 import { type BatchPlan, drawCrops } from './batch.ts';

@@ -1,10 +1,5 @@
-import {
-  type CodecSize,
-  decoderNetwork,
-  encoderNetwork,
-  LATENT_CHANNELS,
-  PATCH_VALUES,
-} from '../codec/network.ts';
+import { LATENT_CHANNELS, PATCH_VALUES } from '../codec/latent.ts';
+import { type CodecSize, decoderNetwork, encoderNetwork } from '../codec/network.ts';
 import { denoiserNetwork } from '../denoiser/network.ts';
 import { Graph } from '../graph/graph.ts';
 import { toHalves } from '../graph/halves.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { configError } from '../../kernels/errors.ts';
 import type { Codec, Denoiser } from '../codec/codec.ts';
-import { LATENT_CHANNELS, PATCH } from '../codec/network.ts';
+import { LATENT_CHANNELS, PATCH } from '../codec/latent.ts';
 import { neuralCodec } from '../codec/neuralCodec.ts';
 import { neuralDenoiser } from '../denoiser/neuralDenoiser.ts';
 import type { DeviceName } from '../runtime/device.ts';

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { CODEC_SIZE, LATENT_CHANNELS, PATCH } from '../codec/network.ts';
+import { LATENT_CHANNELS, PATCH } from '../codec/latent.ts';
+import { CODEC_SIZE } from '../codec/network.ts';
 import { DENOISER_SIZE } from '../denoiser/network.ts';
 import { elementCount } from '../graph/graph.ts';
 import type { WeightLayout, WeightLookup } from '../graph/weights.ts';

@@ -89,11 +89,15 @@ async function trainModel(model: string, flags: TrainFlags): Promise<void> {
   if (!kind) throw configError('train-model', 'model', `"${model}" is not one of ${MODELS.join(', ')}`);
   const options = await trainingOptions(kind, flags);
   const frozenCodec = kind === 'denoiser' ? readTrainedCodec(flags.codec) : undefined;
+  const known =
+    kind === 'system' && flags.from !== undefined
+      ? readTrainedWeights(flags.from)
+      : { weights: new Map<string, Float32Array>(), files: [] };
   const training = frozenCodec
     ? denoiserTraining(frozenCodec)
     : kind === 'codec'
       ? codecTraining
-      : systemTraining(options.seed, flags.from === undefined ? new Map() : readTrainedWeights(flags.from));
+      : systemTraining(options.seed, known.weights);
   const folder = openOutputFolder(flags.out);
   const interrupt = new AbortController();
   process.once('SIGINT', () => interrupt.abort());
@@ -115,6 +119,7 @@ async function trainModel(model: string, flags: TrainFlags): Promise<void> {
     picturesPerStep: training.plan.length,
     snrDb: SNR_RANGE[kind],
     history: result.history,
+    from: known.files,
     layout: result.layout,
   };
   const weights = lookUpIn(result.weights, result.layout);

@@ -18,6 +18,8 @@ export interface Origin {
   readonly picturesPerStep: number;
   readonly snrDb: readonly [number, number];
   readonly history: readonly Leg[];
+  /** Files whose weights were the start values; empty for random ones. */
+  readonly from: readonly { readonly name: string; readonly sha256: string }[];
   /** All weights that were trained, of one network or more. */
   readonly layout: WeightLayout;
 }
@@ -68,7 +70,7 @@ export function writeCard(path: string, card: ModelCard): void {
 function commonFields(
   name: string,
   networks: readonly string[],
-  { command, seed, steps, picturesPerStep, snrDb, history, layout }: Origin,
+  { command, seed, steps, picturesPerStep, snrDb, history, from, layout }: Origin,
 ) {
   const own = layout.weights.filter(weight => networks.includes(weight.name.split('.')[0]));
   const parameters = own.reduce((sum, { shape }) => sum + elementCount(shape), 0);
@@ -84,6 +86,7 @@ function commonFields(
       steps,
       picturesPerStep,
       snrDb: [...snrDb] as [number, number],
+      ...(from.length > 0 && { from: from.map(({ name, sha256 }) => ({ name, sha256 })) }),
       // A card travels: it names folders and files, not where they lay.
       history: history.map(leg => ({ ...leg, pictures: leg.pictures.map(portableName) })),
     },

@@ -36,10 +36,14 @@ function readInitializers(file: string): OnnxTensor[] {
   }
 }
 
-/** All trained weights in a model folder, of whichever networks it holds, by name. */
-export function readTrainedWeights(directory: string): Map<string, Float32Array> {
+/** All trained weights in a model folder, of whichever networks it holds, by name; and the files they came from. */
+export function readTrainedWeights(directory: string): {
+  readonly weights: ReadonlyMap<string, Float32Array>;
+  readonly files: readonly { readonly name: string; readonly sha256: string }[];
+} {
   const files = listModels(directory).flatMap(({ card }) => Object.values(card.files));
-  return new Map(files.flatMap(file => [...readWeights(join(directory, file.name))]));
+  const weights = new Map(files.flatMap(file => [...readWeights(join(directory, file.name))]));
+  return { weights, files };
 }
 
 /** The trained weights of the codec in a model folder, by name, and the checksum of its encoder. */

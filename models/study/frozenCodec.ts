@@ -15,7 +15,7 @@ export interface FrozenCodec {
 /** Reads the codec of a model folder. Its size is read off its weights. Throws a ConfigError where there is none. */
 export function readFrozenCodec(directory: string): FrozenCodec {
   const codec = readTrainedCodec(directory);
-  const all = readTrainedWeights(directory);
+  const all = readTrainedWeights(directory).weights;
   const size = {
     encoder: trunkSize(all, 'encoder', directory),
     decoder: trunkSize(all, 'decoder', directory),

@@ -26,7 +26,7 @@ export function geometryInputs(graph: Graph, windows: number): TokenGeometry {
  *
  * @returns the scaled full latent [windows, 64, 16] (channels that are not sent too) and `keep`
  */
-export function normalizeKept(graph: Graph, raw: Tensor, windows: number): { latent: Tensor; keep: Tensor } {
+function normalizeKept(graph: Graph, raw: Tensor, windows: number): { latent: Tensor; keep: Tensor } {
   const keep = graph.input('keep', [windows, 1, LATENT_CHANNELS]);
   const share = graph.input('share', [windows, windows]);
   const grouped = reshape(raw, [windows, WINDOW_TOKENS, LATENT_CHANNELS]);

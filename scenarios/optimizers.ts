@@ -10,5 +10,5 @@ export default defineOptimizerStudy({
   workloads: ['codec', 'denoiser', 'classifier'],
   steps: 200,
   seeds: 3,
-  rates: [0.25, 1, 4],
+  rates: [0.0625, 0.25, 1, 4, 16],
 });

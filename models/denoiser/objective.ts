@@ -42,7 +42,7 @@ export function denoiserObjective(windows: number, size: SystemSize, frozen: (gr
  *
  *     L + 200·mean(w·MSE of the decoded picture)
  *
- * so that one encoder and one decoder serve receivers with and without a denoiser. Readouts: as in `denoiserObjective`, and `directMse`
+ * so that one decoder serves receivers with and without a denoiser. The encoder gets no gradient through the denoiser. Readouts: as in `denoiserObjective`, and `directMse`
  * [windows, 1] without the denoiser.
  */
 export function systemObjective(windows: number, size: SystemSize) {
@@ -71,8 +71,9 @@ function denoisedLoss(
   lossWeight: Tensor,
 ) {
   const windows = lossWeight.shape[0];
-  const { mean: estimate, ratio } = denoiserNetwork(denoiser, received, deviation, geometry, size.denoiser);
-  // The encoder must not make its latents predictable to please this term.
+  // The encoder learns from the decoder alone: to please the latent's term it would change what is to be estimated.
+  const heard = detach(received);
+  const { mean: estimate, ratio } = denoiserNetwork(denoiser, heard, deviation, geometry, size.denoiser);
   const miss = div(sub(estimate, detach(latent)), deviation);
   const squared = mul(miss, miss);
   const likelihood = add(log(shift(ratio, 1e-6)), div(detach(squared), shift(ratio, 1e-6)));

@@ -8,8 +8,7 @@ import { initialWeights } from './initial.ts';
 import type { NetworkTraining } from './networks.ts';
 
 /**
- * Trains encoder, denoiser and decoder together, so that the encoder makes latents that a denoiser can clean and the decoder reads
- * latents from either side of it.
+ * Trains encoder, denoiser and decoder together, so that the decoder reads latents from either side of the denoiser.
  *
  * @param seed of the weights that `known` does not hold
  * @param known trained weights by name, of any models: those of the same name and size are the start values

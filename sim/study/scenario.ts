@@ -28,7 +28,7 @@ const fields = z.strictObject({
   seeds: one<number>('a whole number between 2 and 32', isWholeIn(2, 32)).default(3),
   /** Learning rates that every optimizer is tried at, as multiples of its own default, on a seed of its own. */
   rates: oneOrMore<number>('a number between 1e-4 and 1e4, or a list of them', isNumberIn(1e-4, 1e4)).default(
-    [0.25, 1, 4],
+    [0.0625, 0.25, 1, 4, 16],
   ),
   /** Times in a run at which the held-out loss is taken. */
   evaluations: one<number>('a whole number between 2 and 200', isWholeIn(2, 200)).default(20),

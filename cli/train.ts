@@ -94,7 +94,7 @@ async function trainModel(model: string, flags: TrainFlags): Promise<void> {
       ? readTrainedWeights(flags.from)
       : { weights: new Map<string, Float32Array>(), files: [] };
   const training = frozenCodec
-    ? denoiserTraining(frozenCodec)
+    ? denoiserTraining(options.seed, frozenCodec)
     : kind === 'codec'
       ? codecTraining
       : systemTraining(options.seed, known.weights);

@@ -4,13 +4,19 @@ import { denoiserObjective } from '../denoiser/objective.ts';
 import { frozen, type WeightLookup } from '../graph/weights.ts';
 import { batchPlan } from './batch.ts';
 import { denoiserCondition } from './conditions.ts';
+import { startValues } from './initial.ts';
 import type { NetworkTraining } from './networks.ts';
 
-/** Trains the denoiser on the latents of a finished codec. */
-export function denoiserTraining(codec: {
-  readonly weights: WeightLookup;
-  readonly encoderSha256: string;
-}): NetworkTraining {
+/**
+ * Trains the denoiser on the latents of a finished codec. It starts from the codec's decoder, which already knows how to read a noisy latent;
+ * blocks that the decoder does not have start as the identity.
+ *
+ * @param seed of the weights that the decoder does not have
+ */
+export function denoiserTraining(
+  seed: number,
+  codec: { readonly weights: WeightLookup; readonly encoderSha256: string },
+): NetworkTraining {
   const size = { codec: CODEC_SIZE, denoiser: DENOISER_SIZE };
   return {
     kind: 'denoiser',
@@ -19,5 +25,15 @@ export function denoiserTraining(codec: {
     drawCondition: denoiserCondition,
     watchDb: [-7, -3],
     description: { size: DENOISER_SIZE, encoder: codec.encoderSha256 },
+    start: layout =>
+      startValues(layout, seed, name => (isReading(name) ? codec.weights(decoderName(name)) : undefined)),
   };
+}
+
+const decoderName = (name: string) => name.replace(/^denoiser\./, 'decoder.');
+
+/** The embedding of a noisy latent, and the blocks that decoder and denoiser both have; the output is the denoiser's own. */
+function isReading(name: string): boolean {
+  const role = name.split('.')[1];
+  return role === 'embed' || Number(role) < CODEC_SIZE.decoder.blocks;
 }

@@ -14,3 +14,17 @@ export function initialWeights(layout: WeightLayout, seed: number): Float32Array
   }
   return flat;
 }
+
+/** The flat weight vector before the first step of a run that builds on trained weights: `known` where it has one of the size, else random. */
+export function startValues(
+  layout: WeightLayout,
+  seed: number,
+  known: (name: string) => Float32Array | undefined,
+): Float32Array {
+  const flat = initialWeights(layout, seed);
+  for (const { name, shape, offset } of layout.weights) {
+    const values = known(name);
+    if (values?.length === elementCount(shape)) flat.set(values, offset);
+  }
+  return flat;
+}

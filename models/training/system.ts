@@ -1,10 +1,9 @@
 import { CODEC_SIZE } from '../codec/network.ts';
 import { DENOISER_SIZE } from '../denoiser/network.ts';
 import { systemObjective } from '../denoiser/objective.ts';
-import { elementCount } from '../graph/graph.ts';
 import { batchPlan } from './batch.ts';
 import { systemCondition } from './conditions.ts';
-import { initialWeights } from './initial.ts';
+import { startValues } from './initial.ts';
 import type { NetworkTraining } from './networks.ts';
 
 /**
@@ -21,13 +20,6 @@ export function systemTraining(seed: number, known: ReadonlyMap<string, Float32A
     drawCondition: systemCondition,
     watchDb: [-7, -3],
     description: { codec: CODEC_SIZE, denoiser: DENOISER_SIZE },
-    start(layout) {
-      const start = initialWeights(layout, seed);
-      for (const { name, shape, offset } of layout.weights) {
-        const values = known.get(name);
-        if (values?.length === elementCount(shape)) start.set(values, offset);
-      }
-      return start;
-    },
+    start: layout => startValues(layout, seed, name => known.get(name)),
   };
 }

@@ -47,6 +47,14 @@ describe('reachOf', () => {
     expect(fast.secondsSavedPercent!.mean).toBe(50);
   });
 
+  it('counts from where the baseline itself was first that low', () => {
+    const restless = [curve(8, 2, 4, 2), curve(8, 2, 4, 2)];
+    expect(reachOf(restless, restless)).toMatchObject({ stepsSavedPercent: { mean: 0 } });
+    expect(reachOf([curve(8, 4, 2, 1), curve(8, 4, 2, 1)], restless)).toMatchObject({
+      stepsSavedPercent: { mean: -100 },
+    });
+  });
+
   it('counts time by itself', () => {
     const slow = [curve(8, 2, 1), curve(8, 4, 1)].map(points =>
       points.map(point => ({ ...point, seconds: 4 * point.seconds })),

@@ -25,7 +25,7 @@ export function firstAt(points: readonly LossPoint[], target: number): Crossing 
 
 /**
  * Steps and seconds that an optimizer saves on its way to the baseline's final loss, seed by seed: 1 − (its own)/(the baseline's), in
- * percent.
+ * percent, each taken where the curve is first that low.
  *
  * @param own loss curves, one per seed
  * @param baseline loss curves of the baseline on the same seeds, in the same order
@@ -55,14 +55,16 @@ export function leadOf(of: Curves, against: Curves, baseline: Curves): Estimate 
 /** Loss curves, one per seed. */
 type Curves = readonly (readonly LossPoint[])[];
 
-function savings(own: Curves, baseline: Curves): ({ steps: number; seconds: number } | undefined)[] {
-  return own.map((points, seed) => {
-    const end = baseline[seed].at(-1)!;
-    const crossing = firstAt(points, end.heldOutLoss);
+function savings(curves: Curves, baseline: Curves): ({ steps: number; seconds: number } | undefined)[] {
+  return curves.map((points, seed) => {
+    const target = baseline[seed].at(-1)!.heldOutLoss;
+    const crossing = firstAt(points, target);
+    // A curve may touch its last value before its end; counted from the end, the baseline would save steps against itself.
+    const own = firstAt(baseline[seed], target)!;
     return (
       crossing && {
-        steps: 100 * (1 - crossing.step / end.step),
-        seconds: 100 * (1 - crossing.seconds / end.seconds),
+        steps: 100 * (1 - crossing.step / own.step),
+        seconds: 100 * (1 - crossing.seconds / own.seconds),
       }
     );
   });

@@ -1,0 +1,20 @@
+import { expect, it } from 'vitest';
+import { layOut } from '../graph/weights.ts';
+import { denoiserTraining } from './denoiser.ts';
+import { initialWeights } from './initial.ts';
+
+it("starts a denoiser from its codec's decoder, and leaves its output and the blocks beyond to the seed", () => {
+  const spec = (name: string) => ({ name, shape: [2, 2], start: { deviation: 1 }, hidden: false });
+  const names = ['embed', '2.query', '3.query', 'out'].map(role => `denoiser.${role}`);
+  const layout = layOut(names.map(spec));
+  const asked: string[] = [];
+  const weights = (name: string) => {
+    asked.push(name);
+    return new Float32Array(4).fill(7);
+  };
+  const start = denoiserTraining(1, { weights, encoderSha256: '' }).start!(layout);
+  const random = initialWeights(layout, 1);
+  expect(asked).toEqual(['decoder.embed', 'decoder.2.query']);
+  expect([...start.subarray(0, 8)]).toEqual(Array(8).fill(7));
+  expect(start.subarray(8)).toEqual(random.subarray(8));
+});

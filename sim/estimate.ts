@@ -1,4 +1,5 @@
 import { NumericError } from '../kernels/errors.ts';
+import { bisect } from '../kernels/statistics/bisection.ts';
 import type { Estimate } from './results.ts';
 
 /**
@@ -25,14 +26,8 @@ export function average(values: readonly number[]): number {
 /** The t for which Student's distribution with `freedom` degrees of freedom (whole, ≥ 1) holds P(T ≤ t) = p ∈ [½, 1). */
 export function studentQuantile(p: number, freedom: number): number {
   // P rises with the angle θ = atan(t/√freedom) ∈ [0, π/2): bisection cannot fail.
-  let low = 0;
-  let high = Math.PI / 2;
-  for (let i = 0; i < 60; i++) {
-    const middle = (low + high) / 2;
-    if ((1 + central(middle, freedom)) / 2 < p) low = middle;
-    else high = middle;
-  }
-  return Math.sqrt(freedom) * Math.tan((low + high) / 2);
+  const angle = bisect(theta => (1 + central(theta, freedom)) / 2 < p, [0, Math.PI / 2], 60);
+  return Math.sqrt(freedom) * Math.tan(angle);
 }
 
 /** P(|T| ≤ √freedom · tan θ), the finite sums of Abramowitz & Stegun 1964, equations 26.7.3 and 26.7.4. */

@@ -1,4 +1,5 @@
 import { NumericError } from '../errors.ts';
+import { bisect } from './bisection.ts';
 
 /** A closed interval of probabilities. */
 export interface Interval {
@@ -37,14 +38,7 @@ export function binomialInterval(successes: number, trials: number, confidence: 
 }
 
 function betaQuantile(p: number, a: number, b: number): number {
-  let low = 0;
-  let high = 1;
-  for (let i = 0; i < 100; i++) {
-    const middle = (low + high) / 2;
-    if (betaCdf(middle, a, b) < p) low = middle;
-    else high = middle;
-  }
-  return (low + high) / 2;
+  return bisect(x => betaCdf(x, a, b) < p, [0, 1], 100);
 }
 
 /**

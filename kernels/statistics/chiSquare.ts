@@ -1,4 +1,5 @@
 import { NumericError } from '../errors.ts';
+import { bisect } from './bisection.ts';
 
 /**
  * P(X ≤ x) of a chi-square variable with `freedom` degrees of freedom (whole, ≥ 1): the regularised incomplete gamma
@@ -26,13 +27,7 @@ export function chiSquareQuantile(p: number, freedom: number): number {
   if (!(p >= 0 && p < 1)) throw new NumericError('probability', `chiSquareQuantile: ${p} is not in [0, 1)`);
   let high = freedom + 1;
   while (chiSquareCdf(high, freedom) < p) high *= 2;
-  let low = 0;
-  for (let i = 0; i < 80; i++) {
-    const middle = (low + high) / 2;
-    if (chiSquareCdf(middle, freedom) < p) low = middle;
-    else high = middle;
-  }
-  return (low + high) / 2;
+  return bisect(x => chiSquareCdf(x, freedom) < p, [0, high], 80);
 }
 
 /** ln Γ(n/2) for whole n ≥ 1, by Γ(z + 1) = z·Γ(z) from Γ(½) = √π or Γ(1) = 1. */

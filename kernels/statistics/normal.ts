@@ -1,4 +1,5 @@
 import { NumericError } from '../errors.ts';
+import { bisect } from './bisection.ts';
 
 /** Beyond this many standard deviations the upper tail is below the precision of a double near 1. */
 const REACH = 9;
@@ -32,12 +33,5 @@ export function normalCdf(x: number): number {
  */
 export function normalQuantile(p: number): number {
   if (!(p > 0 && p < 1)) throw new NumericError('probability', `normalQuantile: ${p} is not in (0, 1)`);
-  let low = -REACH;
-  let high = REACH;
-  for (let i = 0; i < 60; i++) {
-    const middle = (low + high) / 2;
-    if (normalCdf(middle) < p) low = middle;
-    else high = middle;
-  }
-  return (low + high) / 2;
+  return bisect(x => normalCdf(x) < p, [-REACH, REACH], 60);
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { dbToLinear } from '../../../kernels/power.ts';
 import { randomStream } from '../../../kernels/random/stream.ts';
 import { binomialInterval } from '../../../kernels/statistics/binomial.ts';
+import { bisect } from '../../../kernels/statistics/bisection.ts';
 import golden from '../../../tests/golden/digital.json' with { type: 'json' };
 import { BLOCK_LENGTHS, CODE_RATES, ldpcCode } from './code.ts';
 import { type DecoderSettings, ldpcDecoder } from './decode.ts';
@@ -94,11 +95,5 @@ describe('normalApproximation', () => {
 
 /** Eb/N0 in dB where the approximation gives that frame error rate. */
 function limitDb(n: number, k: number, frameErrorRate: number): number {
-  let [low, high] = [-1, 8];
-  for (let i = 0; i < 30; i++) {
-    const middle = (low + high) / 2;
-    if (normalApproximation(n, k, n / (k * dbToLinear(middle))) > frameErrorRate) low = middle;
-    else high = middle;
-  }
-  return (low + high) / 2;
+  return bisect(db => normalApproximation(n, k, n / (k * dbToLinear(db))) > frameErrorRate, [-1, 8], 30);
 }

@@ -1,13 +1,7 @@
 import { randomStream } from '../../kernels/random/stream.ts';
 import { below } from '../../kernels/random/uniform.ts';
 import { paintScene, type SceneKind } from '../data/leaves/scene.ts';
-import { checkIndex, type ImageSource } from '../data/source.ts';
-
-/** Numbered pictures with a class each. CIFAR-10 is one, procedural kinds are another. */
-export interface LabelledSource extends ImageSource {
-  /** Class of picture `index`, an integer in [0, 10). */
-  label(index: number): number;
-}
+import { checkIndex, type LabelledSource } from '../data/source.ts';
 
 const SIDE = 32;
 const HUES_DEG = [30, 100, 170, 240, 310];

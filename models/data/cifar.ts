@@ -1,19 +1,13 @@
 import { configError } from '../../kernels/errors.ts';
 import { type Image, image } from '../../kernels/image.ts';
 import { readInput } from './readInput.ts';
-import { checkIndex, type ImageSource } from './source.ts';
+import { checkIndex, type LabelledSource } from './source.ts';
 
 const SIDE = 32;
 const PIXELS = SIDE * SIDE;
 const RECORD_BYTES = 1 + 3 * PIXELS;
 const CLASSES = 10;
 const EXPECTED = `a CIFAR-10 binary file: one or more records of ${RECORD_BYTES} bytes (1 label + 3 × ${PIXELS} pixels)`;
-
-/** Labelled pictures of 32×32. */
-export interface CifarSource extends ImageSource {
-  /** Class of picture `index`, an integer in [0, 10). */
-  label(index: number): number;
-}
 
 /**
  * Opens a file in the binary layout of CIFAR-10: per record 1 label byte, then 1,024 bytes of red, green and blue each,
@@ -24,7 +18,7 @@ export interface CifarSource extends ImageSource {
  * @throws ConfigError `input-missing`, `input-not-a-file`; `cifar-size` if the length is 0 or no multiple of 3,073;
  *   `cifar-label` if a label byte is above 9. RuntimeFailure `input-unreadable`.
  */
-export async function openCifar(file: string): Promise<CifarSource> {
+export async function openCifar(file: string): Promise<LabelledSource> {
   const bytes = await readInput(file, EXPECTED);
   if (bytes.length === 0 || bytes.length % RECORD_BYTES !== 0)
     throw configError('cifar-size', file, `is ${bytes.length} bytes long, expected ${EXPECTED}`);

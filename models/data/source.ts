@@ -10,6 +10,12 @@ export interface ImageSource {
   read(index: number): Promise<Image>;
 }
 
+/** Numbered pictures with a class each. */
+export interface LabelledSource extends ImageSource {
+  /** Class of picture `index`, an integer in [0, 10). */
+  label(index: number): number;
+}
+
 /**
  * Checks an index against a source.
  *

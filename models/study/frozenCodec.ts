@@ -1,26 +1,22 @@
 import { configError } from '../../kernels/errors.ts';
 import type { CodecSize } from '../codec/network.ts';
-import type { WeightLookup } from '../graph/weights.ts';
 import type { TrunkSize } from '../transformer/transformer.ts';
 import { WINDOW } from '../transformer/windows.ts';
-import { readTrainedCodec, readTrainedWeights } from '../weights/read.ts';
+import { readTrainedCodec, type TrainedCodec } from '../weights/read.ts';
 
 /** A trained codec on whose latents a denoiser can be trained. */
-export interface FrozenCodec {
-  readonly weights: WeightLookup;
+export interface FrozenCodec extends Pick<TrainedCodec, 'weights'> {
   readonly size: CodecSize;
-  readonly encoderSha256: string;
 }
 
 /** Reads the codec of a model folder. Its size is read off its weights. Throws a ConfigError where there is none. */
 export function readFrozenCodec(directory: string): FrozenCodec {
-  const codec = readTrainedCodec(directory);
-  const all = readTrainedWeights(directory).weights;
+  const { weights, known } = readTrainedCodec(directory);
   const size = {
-    encoder: trunkSize(all, 'encoder', directory),
-    decoder: trunkSize(all, 'decoder', directory),
+    encoder: trunkSize(known, 'encoder', directory),
+    decoder: trunkSize(known, 'decoder', directory),
   };
-  return { ...codec, size };
+  return { weights, size };
 }
 
 function trunkSize(weights: ReadonlyMap<string, Float32Array>, name: string, directory: string): TrunkSize {

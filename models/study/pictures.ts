@@ -1,9 +1,9 @@
 import { configError } from '../../kernels/errors.ts';
 import { image } from '../../kernels/image.ts';
-import { type LabelledSource, labelledLeaves } from '../classifier/kinds.ts';
+import { labelledLeaves } from '../classifier/kinds.ts';
 import { openCifar } from '../data/cifar.ts';
 import { deadLeaves } from '../data/deadLeaves.ts';
-import type { ImageSource } from '../data/source.ts';
+import type { ImageSource, LabelledSource } from '../data/source.ts';
 import type { Part } from './workload.ts';
 
 /** Pictures to train on and others, none in common, to measure on. */

@@ -1,7 +1,9 @@
 import { randomStream } from '../../kernels/random/stream.ts';
+import { median } from '../../kernels/statistics/median.ts';
 import type { WeightLayout } from '../graph/weights.ts';
 import { openSession, type Session, type SessionOptions, type Value } from '../runtime/session.ts';
 import { initialWeights } from '../training/initial.ts';
+import { graphRunner } from '../training/runner.ts';
 import { learningRate, type Schedule } from '../training/schedule.ts';
 import type { TrainingStep } from '../training/step.ts';
 import type { UpdateShape } from './updateShape.ts';
@@ -82,45 +84,40 @@ interface Course {
 }
 
 async function trainAndMeasure(
-  { workload, step: { layout, stateLength, numbers }, training, heldOutLoss }: Course,
+  { workload, step, training, heldOutLoss }: Course,
   { schedule, seed, evaluations, diagnosis }: TrialOptions,
 ): Promise<Trial> {
+  const { layout, numbers } = step;
   let weights = initialWeights(layout, seed);
-  let state: Float32Array = new Float32Array(stateLength);
+  const runner = graphRunner(training, step, { weights, state: new Float32Array(step.stateLength) });
   const start = await heldOutLoss(weights);
   const points: LossPoint[] = [{ step: 0, seconds: 0, trainingLoss: start, heldOutLoss: start }];
   const updates: (UpdateShape & { step: number })[] = [];
   const durations: number[] = [];
   const measureAt = new Set(evenly(schedule.steps, evaluations));
   const diagnoseAt = new Set(evenly(schedule.steps, diagnosis?.count ?? 0));
-  const count = numbers(1, 0).length;
   let since: number[] = [];
   let broken = false;
 
-  for (let step = 1; step <= schedule.steps && !broken; step++) {
-    const batch = await workload.batch('training', randomStream(seed, 'study', workload.name, step));
+  for (let number = 1; number <= schedule.steps && !broken; number++) {
+    const batch = await workload.batch('training', randomStream(seed, 'study', workload.name, number));
     const startedAt = performance.now();
-    const results = await training.run({
-      ...batch,
-      weights: { shape: [layout.length], data: weights },
-      state: { shape: [stateLength], data: state },
-      numbers: { shape: [count], data: numbers(step, learningRate(schedule, step)) },
-    });
+    const { loss } = await runner.step(number, batch, numbers(number, learningRate(schedule, number)));
     durations.push((performance.now() - startedAt) / 1000);
     const before = weights;
-    weights = results['weights.next'].data as Float32Array;
-    state = results['state.next'].data as Float32Array;
-    since.push(results.loss.data[0] as number);
-    broken = !Number.isFinite(since.at(-1));
+    weights = (await runner.state()).weights;
+    since.push(loss);
+    broken = !Number.isFinite(loss);
     if (broken) continue;
-    if (diagnoseAt.has(step)) updates.push({ step, ...diagnosis!.shapeOf(layout, before, weights) });
-    if (!measureAt.has(step)) continue;
+    if (diagnoseAt.has(number))
+      updates.push({ step: number, ...diagnosis!.shapeOf(layout, before, weights) });
+    if (!measureAt.has(number)) continue;
 
     const held = await heldOutLoss(weights);
     broken = !Number.isFinite(held);
     if (broken) continue;
     points.push({
-      step,
+      step: number,
       seconds: total(durations),
       trainingLoss: total(since) / since.length,
       heldOutLoss: held,
@@ -165,8 +162,4 @@ async function meanLoss(
 
 function total(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0);
-}
-
-function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[values.length >> 1];
 }

@@ -1,5 +1,6 @@
 import { float64Algebra, type Matrix } from '../../kernels/orthogonalization/float64.ts';
 import { svd } from '../../kernels/orthogonalization/svd.ts';
+import { median } from '../../kernels/statistics/median.ts';
 import { elementCount } from '../graph/graph.ts';
 import type { WeightLayout } from '../graph/weights.ts';
 
@@ -32,8 +33,8 @@ export function updateShape(
 ): UpdateShape {
   const moved = hiddenChanges(layout, before, after).filter(({ data }) => data.some(entry => entry !== 0));
   return {
-    conditionNumber: median(firstOfEachShape(moved).map(conditionNumber)),
-    rowNormSpread: median(moved.map(rowNormSpread)),
+    conditionNumber: moved.length === 0 ? 1 : median(firstOfEachShape(moved).map(conditionNumber)),
+    rowNormSpread: moved.length === 0 ? 1 : median(moved.map(rowNormSpread)),
     brakes: brake ? moved.map(update => ({ entries: update.data.length, excess: brake(update) - 1 })) : [],
   };
 }
@@ -70,9 +71,4 @@ export function rowNormSpread({ rows, cols, data }: Matrix): number {
 
 function ratio(largest: number, smallest: number): number {
   return Math.min(LARGEST_RATIO, largest / smallest);
-}
-
-function median(values: readonly number[]): number {
-  if (values.length === 0) return 1;
-  return [...values].sort((a, b) => a - b)[values.length >> 1];
 }

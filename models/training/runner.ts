@@ -1,4 +1,4 @@
-import { openSession, type SessionOptions, type Value } from '../runtime/session.ts';
+import { openSession, type Session, type SessionOptions, type Value } from '../runtime/session.ts';
 import type { TrainingStep } from './step.ts';
 
 /** What a run carries from step to step. */
@@ -28,11 +28,19 @@ export interface StepRunner {
 
 /** Takes steps in one graph: forward, backward and update at once. */
 export async function openGraphRunner(
-  { model, layout, stateLength }: TrainingStep,
+  step: TrainingStep,
   start: TrainingState,
   options: SessionOptions,
 ): Promise<StepRunner> {
-  const session = await openSession(model, options);
+  return graphRunner(await openSession(step.model, options), step, start);
+}
+
+/** The same in the session of the step's graph, which serves one run after the other; it is closed with the runner. */
+export function graphRunner(
+  session: Session,
+  { layout, stateLength }: Pick<TrainingStep, 'layout' | 'stateLength'>,
+  start: TrainingState,
+): StepRunner {
   let { weights, state } = start;
   return {
     async step(_number, inputs, numbers) {

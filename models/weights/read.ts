@@ -36,28 +36,40 @@ function readInitializers(file: string): OnnxTensor[] {
   }
 }
 
+function readAll(directory: string, files: readonly { readonly name: string }[]): Map<string, Float32Array> {
+  return new Map(files.flatMap(file => [...readWeights(join(directory, file.name))]));
+}
+
 /** All trained weights in a model folder, of whichever networks it holds, by name; and the files they came from. */
 export function readTrainedWeights(directory: string): {
   readonly weights: ReadonlyMap<string, Float32Array>;
   readonly files: readonly { readonly name: string; readonly sha256: string }[];
 } {
   const files = listModels(directory).flatMap(({ card }) => Object.values(card.files));
-  const weights = new Map(files.flatMap(file => [...readWeights(join(directory, file.name))]));
-  return { weights, files };
+  return { weights: readAll(directory, files), files };
 }
 
-/** The trained weights of the codec in a model folder, by name, and the checksum of its encoder. */
-export function readTrainedCodec(directory: string): { weights: WeightLookup; encoderSha256: string } {
+/** A trained codec that others can be built upon. */
+export interface TrainedCodec {
+  /** Finds a weight by name. Throws a ConfigError for one that the codec does not have. */
+  readonly weights: WeightLookup;
+  /** All of them. */
+  readonly known: ReadonlyMap<string, Float32Array>;
+  readonly encoderSha256: string;
+}
+
+/** The codec in a model folder. Throws a ConfigError where there is none. */
+export function readTrainedCodec(directory: string): TrainedCodec {
   const path = join(directory, CODEC_CARD);
   const card = readCard(path);
   if (card.kind !== 'codec')
     throw configError('card-kind', path, `describes a ${card.kind}, expected a codec`);
-  const files = [card.files.encoder, card.files.decoder].map(file => join(directory, file.name));
-  const weights = new Map(files.flatMap(file => [...readWeights(file)]));
+  const known = readAll(directory, Object.values(card.files));
   return {
+    known,
     encoderSha256: card.files.encoder.sha256,
     weights(name) {
-      const found = weights.get(name);
+      const found = known.get(name);
       if (!found)
         throw configError(
           'model-weights',

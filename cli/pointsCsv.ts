@@ -1,10 +1,9 @@
 import type { Estimate, PointResult } from '../sim/results.ts';
+import { csv } from './csv.ts';
 
 /** All points as CSV (RFC 4180), one row each; an estimate takes the columns mean, low, high and count. */
 export function pointsCsv(points: readonly PointResult[]): string {
-  const rows = points.map(columns);
-  const lines = [Object.keys(rows[0] ?? {}), ...rows.map(Object.values)];
-  return lines.map(line => `${line.join(',')}\r\n`).join('');
+  return csv(points.map(columns));
 }
 
 function columns({

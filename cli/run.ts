@@ -19,6 +19,7 @@ import { type OutputFolder, openOutputFolder } from './outputFolder.ts';
 import { pointsCsv } from './pointsCsv.ts';
 import { pointsTable } from './pointsTable.ts';
 import { formatDuration, progressLine } from './progress.ts';
+import { ranOn } from './ranOn.ts';
 import { repeatable } from './repeatable.ts';
 import { runOptimizerStudy } from './runStudy.ts';
 
@@ -156,13 +157,11 @@ function describe({ pointsDone, points, picturesPerSecond, secondsLeft }: Progre
 }
 
 function summary({ scenario, points, provenance }: RunResult, folder: OutputFolder): string {
-  const { deviceRequested, deviceUsed, wallSeconds } = provenance;
-  const device = deviceUsed === deviceRequested ? deviceUsed : `${deviceUsed} (${deviceRequested})`;
   return `${scenario.title}
 
 ${pointsTable(points)}
 
-± is half of the 95 % interval over ${points[0].psnrDb.count} frames. Device: ${device}. Time: ${formatDuration(wallSeconds)}.
+± is half of the 95 % interval over ${points[0].psnrDb.count} frames. ${ranOn(provenance)}
 Report: ${join(folder.path, 'report.html')}
 `;
 }

@@ -12,6 +12,7 @@ import { versions } from '../sim/versions.ts';
 import { EXIT } from './failure.ts';
 import { type OutputFolder, openOutputFolder } from './outputFolder.ts';
 import { formatDuration, progressLine } from './progress.ts';
+import { ranOn } from './ranOn.ts';
 import { curvesCsv } from './studyCsv.ts';
 import { studyTable } from './studyTable.ts';
 
@@ -30,7 +31,10 @@ export async function runOptimizerStudy(scenario: unknown, flags: StudyFlags): P
   const { seed, device, command } = flags;
   const study = parseOptimizerStudy(scenario);
   const pictures = await openStudyPictures(study.images, seed);
-  const codec = study.workloads.includes('denoiser') ? await checkedCodec(flags) : undefined;
+  // Loading checks the files of the denoiser's frozen codec against its card.
+  const codec = study.workloads.includes('denoiser')
+    ? await loadCodec({ device, directory: flags.models })
+    : undefined;
   const folder = openOutputFolder(flags.out ?? join('runs', `${study.name}-seed${seed}`));
   const identity = {
     ...study,
@@ -63,11 +67,6 @@ export async function runOptimizerStudy(scenario: unknown, flags: StudyFlags): P
   process.stdout.write(flags.json ? json : summary(study, result, folder));
 }
 
-/** The frozen codec of the denoiser's workload, after its files were checked against its card. */
-async function checkedCodec({ device, models }: StudyFlags) {
-  return loadCodec({ device, directory: models });
-}
-
 /** Ctrl-C ends the program; every finished run is on file already. */
 async function watched(
   folder: OutputFolder,
@@ -98,14 +97,12 @@ function describe({ runsDone, runs, at, secondsLeft }: StudyProgress): string {
 }
 
 function summary(study: OptimizerStudy, result: StudyResult, folder: OutputFolder): string {
-  const { deviceRequested, deviceUsed, wallSeconds } = result.provenance;
-  const device = deviceUsed === deviceRequested ? deviceUsed : `${deviceUsed} (${deviceRequested})`;
   return `${study.title}
 
 ${studyTable(result)}
 
 Loss: held out, mean ± half of the 95 % interval over ${study.seeds} seeds. Rates marked * are the lowest or the highest that was tried.
-Device: ${device}. Time: ${formatDuration(wallSeconds)}.
+${ranOn(result.provenance)}
 Report: ${join(folder.path, 'report.html')}
 `;
 }

@@ -1,4 +1,5 @@
 import type { StudyResult } from '../sim/study/results.ts';
+import { csv } from './csv.ts';
 
 /** All loss curves as CSV (RFC 4180), one row for each point: means over the seeds with the smallest and the largest. */
 export function curvesCsv({ workloads }: StudyResult): string {
@@ -19,6 +20,5 @@ export function curvesCsv({ workloads }: StudyResult): string {
       })),
     ),
   );
-  const lines = [Object.keys(rows[0] ?? {}), ...rows.map(Object.values)];
-  return lines.map(line => `${line.join(',')}\r\n`).join('');
+  return csv(rows);
 }

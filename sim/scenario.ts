@@ -1,8 +1,16 @@
 import { z } from 'zod';
-import { ConfigError, configError } from '../kernels/errors.ts';
 import { LATENT_CHANNELS, PATCH_VALUES } from '../models/codec/latent.ts';
 import type { SchemeName } from './results.ts';
-import { isNumberIn, isOneOf, isWholeIn, one, oneOrMore, problemsOf, show } from './scenarioFields.ts';
+import {
+  aboutFields,
+  isNumberIn,
+  isOneOf,
+  isWholeIn,
+  one,
+  oneOrMore,
+  parseFields,
+  show,
+} from './scenarioFields.ts';
 
 /** Real latent entries per token at cbr 1: a complex use per source value, and a complex use carries two. */
 const ENTRIES_PER_CBR = 2 * PATCH_VALUES;
@@ -34,13 +42,7 @@ const gallery = z.strictObject({
 });
 
 const fields = z.strictObject({
-  /** Names the output folder: small letters, digits and hyphens. */
-  name: one<string>(
-    'a name of small letters, digits and hyphens',
-    value => typeof value === 'string' && /^[a-z0-9][a-z0-9-]*$/.test(value),
-  ),
-  title: one<string>('a line of text', value => typeof value === 'string' && value.length > 0).optional(),
-  description: one<string>('text', value => typeof value === 'string').default(''),
+  ...aboutFields,
   /** Users that share the band. */
   users: oneOrMore<number>('a whole number between 1 and 64, or a list of them', isWholeIn(1, 64)).default([
     4,
@@ -128,11 +130,7 @@ export function defineScenario(scenario: ScenarioInput): ScenarioInput {
 
 /** Fills in defaults and checks. Throws a `ConfigError` that lists every problem with its path, value and what is valid. */
 export function parseScenario(input: unknown): Scenario {
-  if (typeof input !== 'object' || input === null || Array.isArray(input))
-    throw configError('scenario', '', `a scenario is an object, not ${show(input)}`);
-  const parsed = schema.safeParse(input);
-  if (parsed.success) return parsed.data;
-  throw new ConfigError('scenario', problemsOf(parsed.error, keysAt), { cause: parsed.error });
+  return parseFields(schema, input, 'a scenario', keysAt);
 }
 
 /** Real latent entries per token that a bandwidth ratio leaves: 96 · cbr. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Problem } from '../kernels/errors.ts';
+import { ConfigError, configError, type Problem } from '../kernels/errors.ts';
 import { didYouMean } from './suggest.ts';
 
 /** A value as an error message shows it. */
@@ -44,8 +44,38 @@ export function isOneOf(names: readonly string[]): (value: unknown) => boolean {
   return value => typeof value === 'string' && names.includes(value);
 }
 
-/** Every problem that a schema found, with its path; `keysAt` lists the keys that are valid at a path. */
-export function problemsOf(error: z.ZodError, keysAt: (path: string) => readonly string[]): Problem[] {
+/** What every kind of scenario says of itself. */
+export const aboutFields = {
+  /** Names the output folder: small letters, digits and hyphens. */
+  name: one<string>(
+    'a name of small letters, digits and hyphens',
+    value => typeof value === 'string' && /^[a-z0-9][a-z0-9-]*$/.test(value),
+  ),
+  title: one<string>('a line of text', value => typeof value === 'string' && value.length > 0).optional(),
+  description: one<string>('text', value => typeof value === 'string').default(''),
+} as const;
+
+/**
+ * Fills in defaults and checks.
+ *
+ * @param kind what it is, for the message when it is no object: "a scenario"
+ * @param keysAt the keys that are valid at a path
+ * @throws ConfigError `scenario` that lists every problem with its path, value and what is valid
+ */
+export function parseFields<Schema extends z.ZodType>(
+  schema: Schema,
+  input: unknown,
+  kind: string,
+  keysAt: (path: string) => readonly string[],
+): z.output<Schema> {
+  if (typeof input !== 'object' || input === null || Array.isArray(input))
+    throw configError('scenario', '', `${kind} is an object, not ${show(input)}`);
+  const parsed = schema.safeParse(input);
+  if (parsed.success) return parsed.data;
+  throw new ConfigError('scenario', problemsOf(parsed.error, keysAt), { cause: parsed.error });
+}
+
+function problemsOf(error: z.ZodError, keysAt: (path: string) => readonly string[]): Problem[] {
   return error.issues.flatMap(issue => {
     const path = issue.path.join('.');
     if (issue.code !== 'unrecognized_keys') return [{ path, message: issue.message }];

@@ -1,19 +1,20 @@
 import { z } from 'zod';
-import { ConfigError, configError } from '../../kernels/errors.ts';
 import { CONTESTANTS, COST_CONTESTANTS } from '../../models/study/contestants.ts';
 import { WORKLOADS, type WorkloadName } from '../../models/study/workload.ts';
-import { isNumberIn, isOneOf, isWholeIn, one, oneOrMore, problemsOf, show } from '../scenarioFields.ts';
+import {
+  aboutFields,
+  isNumberIn,
+  isOneOf,
+  isWholeIn,
+  one,
+  oneOrMore,
+  parseFields,
+} from '../scenarioFields.ts';
 
 const KIND = 'optimizers';
 
 const fields = z.strictObject({
-  /** Names the output folder: small letters, digits and hyphens. */
-  name: one<string>(
-    'a name of small letters, digits and hyphens',
-    value => typeof value === 'string' && /^[a-z0-9][a-z0-9-]*$/.test(value),
-  ),
-  title: one<string>('a line of text', value => typeof value === 'string' && value.length > 0).optional(),
-  description: one<string>('text', value => typeof value === 'string').default(''),
+  ...aboutFields,
   workloads: oneOrMore<WorkloadName>(
     `one of ${WORKLOADS.join(', ')}, or a list of them`,
     isOneOf(WORKLOADS),
@@ -92,10 +93,5 @@ export function isOptimizerStudy(input: unknown): boolean {
 
 /** Fills in defaults and checks. Throws a `ConfigError` that lists every problem with its path, value and what is valid. */
 export function parseOptimizerStudy(input: unknown): OptimizerStudy {
-  if (typeof input !== 'object' || input === null || Array.isArray(input))
-    throw configError('scenario', '', `a study is an object, not ${show(input)}`);
-  const parsed = schema.safeParse(input);
-  if (parsed.success) return parsed.data;
-  const problems = problemsOf(parsed.error, () => Object.keys(fields.shape));
-  throw new ConfigError('scenario', problems, { cause: parsed.error });
+  return parseFields(schema, input, 'a study', () => Object.keys(fields.shape));
 }

@@ -1,7 +1,7 @@
 import type { GalleryPicture, GalleryRow, RunResult } from '../../sim/results.ts';
 import { placeLabel, schemeLabel } from '../conditions.ts';
 import { html, type Markup, NOTHING } from '../html.ts';
-import { fixed, plain } from '../numbers.ts';
+import { capitalised, fixed, plain } from '../numbers.ts';
 import { SCHEME_NAMES, SCHEMES } from '../schemes.ts';
 
 type Caption = GalleryPicture['caption'];
@@ -59,8 +59,4 @@ function pictureOf(row: GalleryRow, caption: Caption): GalleryPicture | undefine
 
 function rowName(row: GalleryRow): string {
   return `${schemeLabel(row)}, user ${plain(row.user)} of ${placeLabel(row)}`;
-}
-
-function capitalised(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

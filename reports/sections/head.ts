@@ -2,7 +2,7 @@ import type { RunResult } from '../../sim/results.ts';
 import { conditionsOf, denoiserLabel, placeLabel, schemeLabel } from '../conditions.ts';
 import { corners, type VerdictRow, verdictRows, verdictSentences } from '../headline.ts';
 import { html, type Markup, NOTHING } from '../html.ts';
-import { counted, listed, MISSING, plain, signed, withInterval } from '../numbers.ts';
+import { capitalised, counted, listed, MISSING, plain, signed, withInterval } from '../numbers.ts';
 import { headColumn, renderTable } from '../table.ts';
 
 /** Title, description and what was asked. */
@@ -78,8 +78,4 @@ function estimateNote(points: RunResult['points']): string {
   const [low, high] = [Math.min(...counts), Math.max(...counts)];
   const values = low === high ? `${low}` : `${low} to ${high}`;
   return `Each mean is over ${values} independent values; intervals are Student’s t at 95 %.`;
-}
-
-function capitalised(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -5,9 +5,7 @@ import { html, type Markup, NOTHING, trusted } from '../html.ts';
 import type { Numbering } from '../numbering.ts';
 import { plain, significant } from '../numbers.ts';
 import { headColumn, numberColumn, renderTableBehind } from '../table.ts';
-import type { OptimizerLook } from './looks.ts';
-
-type Looks = ReadonlyMap<string, OptimizerLook>;
+import type { Looks } from './looks.ts';
 
 /** Time of one update against the side of the matrix, both axes logarithmic. */
 export function costFigure({ costs }: StudyResult, looks: Looks, numbering: Numbering): Markup {

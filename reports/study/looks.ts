@@ -25,8 +25,11 @@ const FORMS: Readonly<Record<string, string>> = {
   reference: 'reference code',
 };
 
-/** Looks by optimizer name, `family` or `family:form`. The first form of a family is drawn solid, the others dashed. */
-export function looksOf(optimizers: readonly string[]): ReadonlyMap<string, OptimizerLook> {
+/** Looks by optimizer name. */
+export type Looks = ReadonlyMap<string, OptimizerLook>;
+
+/** Looks of optimizers called `family` or `family:form`. The first form of a family is drawn solid, the others dashed. */
+export function looksOf(optimizers: readonly string[]): Looks {
   const forms = new Map<string, number>();
   return new Map(
     optimizers.map(name => {

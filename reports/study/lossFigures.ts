@@ -4,11 +4,9 @@ import { renderLineLegend } from '../figures/legend.ts';
 import { evenTicks } from '../figures/logTicks.ts';
 import { html, type Markup, trusted } from '../html.ts';
 import type { Numbering } from '../numbering.ts';
-import { plain, significant } from '../numbers.ts';
+import { capitalised, plain, significant } from '../numbers.ts';
 import { headColumn, numberColumn, renderTableBehind } from '../table.ts';
-import type { OptimizerLook } from './looks.ts';
-
-type Looks = ReadonlyMap<string, OptimizerLook>;
+import type { Looks } from './looks.ts';
 
 /** One marker in so many points: curves of many points would drown in them. */
 const MARKER_STRIDE = 5;
@@ -125,8 +123,4 @@ function lossTable({ workload, contestants }: WorkloadResult, label: string, loo
 
 function inWords({ mean, low, high }: Spread): string {
   return `${significant(mean)} [${significant(low)}, ${significant(high)}]`;
-}
-
-export function capitalised(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -5,7 +5,7 @@ import { type Numbering, startNumbering } from '../numbering.ts';
 import { counted, listed, plain } from '../numbers.ts';
 import { renderProvenance } from '../sections/provenance.ts';
 import { costFigure } from './costFigure.ts';
-import { looksOf, type OptimizerLook } from './looks.ts';
+import { type Looks, looksOf } from './looks.ts';
 import { lossFigure } from './lossFigures.ts';
 import { summaryTable, triesTable } from './rates.ts';
 import { reachFigure } from './reachFigures.ts';
@@ -43,8 +43,6 @@ function sectionsOf(result: StudyResult): Section[] {
     { id: 'provenance', heading: 'Provenance', content: renderProvenance(result, numbering) },
   ];
 }
-
-type Looks = ReadonlyMap<string, OptimizerLook>;
 
 function renderHead({ scenario, workloads, provenance }: StudyResult): Markup {
   const { description, steps, seeds } = scenario;

@@ -3,9 +3,7 @@ import { html, type Markup } from '../html.ts';
 import type { Numbering } from '../numbering.ts';
 import { fixed, plain, significant, withInterval } from '../numbers.ts';
 import { type Column, downloadLink, headColumn, numberColumn, renderTable } from '../table.ts';
-import type { OptimizerLook } from './looks.ts';
-
-type Looks = ReadonlyMap<string, OptimizerLook>;
+import type { Looks } from './looks.ts';
 
 /** The numbers of a workload at the chosen rates, one row for each optimizer. */
 export function summaryTable(

@@ -4,12 +4,11 @@ import { renderLineLegend } from '../figures/legend.ts';
 import type { Look } from '../figures/markers.ts';
 import { html, type Markup, trusted } from '../html.ts';
 import type { Numbering } from '../numbering.ts';
-import { fixed, plain, withInterval } from '../numbers.ts';
+import { capitalised, fixed, plain, withInterval } from '../numbers.ts';
 import { type Column, headColumn, numberColumn, renderTableBehind } from '../table.ts';
 import { CLAIMED_MUON_STEPS_SAVED_PERCENT, CLAIMS } from './claims.ts';
-import type { OptimizerLook } from './looks.ts';
+import type { Looks } from './looks.ts';
 
-type Looks = ReadonlyMap<string, OptimizerLook>;
 type Quantity = 'stepsSavedPercent' | 'secondsSavedPercent';
 
 const QUANTITIES: readonly { key: Quantity; name: string; axis: string }[] = [
@@ -25,7 +24,7 @@ export function reachFigure(result: WorkloadResult, looks: Looks, numbering: Num
   const drawn = QUANTITIES.map(quantity => trusted(drawDots(dotsOf(result, quantity, looks))));
   return html`<div class="figure full">
 <figure>
-<figcaption><b>${label}.</b> ${capital(workload)}: steps and training time saved on the way to the loss that AdamW ends with on the same
+<figcaption><b>${label}.</b> ${capitalised(workload)}: steps and training time saved on the way to the loss that AdamW ends with on the same
 seed, in percent of AdamW’s. Diamonds: what the NorMuon paper states for steps, at 1.1 B parameters.${
     missing.length > 0
       ? ` Without a mark, because a seed did not get there: ${missing.map(({ optimizer }) => looks.get(optimizer)!.label).join('; ')}.`
@@ -64,7 +63,7 @@ function dotsOf(
   const means = [...rows, ...claims].flatMap(({ dots }) => dots.map(({ mean }) => mean));
   return {
     id: `reach-${workload}-${name}`,
-    title: `${capital(workload)}: ${name} saved on the way to AdamW’s final loss`,
+    title: `${capitalised(workload)}: ${name} saved on the way to AdamW’s final loss`,
     description:
       rows.length === 0
         ? 'None of the 0 optimizers drawn got there in every seed.'
@@ -107,7 +106,7 @@ function reachTable(
       const value = (end: 'mean' | 'low' | 'high') => (row: ContestantResult) =>
         row.reach?.[key]?.[end] ?? Number.NaN;
       return [
-        numberColumn(`${capital(name)} saved (%)`, `${name}_saved_percent`, value('mean'), percent),
+        numberColumn(`${capitalised(name)} saved (%)`, `${name}_saved_percent`, value('mean'), percent),
         numberColumn('Low', `${name}_saved_percent_low`, value('low'), percent),
         numberColumn('High', `${name}_saved_percent_high`, value('high'), percent),
       ];
@@ -119,8 +118,4 @@ function reachTable(
     `Table behind ${label}`,
     `reach-${workload}.csv`,
   );
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

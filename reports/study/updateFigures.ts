@@ -4,12 +4,9 @@ import { renderLineLegend } from '../figures/legend.ts';
 import { evenTicks } from '../figures/logTicks.ts';
 import { html, type Markup, NOTHING, trusted } from '../html.ts';
 import type { Numbering } from '../numbering.ts';
-import { plain, significant } from '../numbers.ts';
+import { capitalised, plain, significant } from '../numbers.ts';
 import { headColumn, numberColumn, renderTableBehind } from '../table.ts';
-import type { OptimizerLook } from './looks.ts';
-import { capitalised } from './lossFigures.ts';
-
-type Looks = ReadonlyMap<string, OptimizerLook>;
+import type { Looks } from './looks.ts';
 
 const MEASURES = [
   { key: 'conditionNumber', name: 'condition number' },

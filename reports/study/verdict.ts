@@ -1,11 +1,17 @@
 import type { ContestantResult, StudyResult, WorkloadResult } from '../../sim/study/results.ts';
-import { counted, fixed, interval, listed, signed, significant, withInterval } from '../numbers.ts';
+import {
+  capitalised,
+  counted,
+  fixed,
+  interval,
+  listed,
+  signed,
+  significant,
+  withInterval,
+} from '../numbers.ts';
 import { CLAIMS } from './claims.ts';
 import { costExponent } from './costFigure.ts';
-import type { OptimizerLook } from './looks.ts';
-import { capitalised } from './lossFigures.ts';
-
-type Looks = ReadonlyMap<string, OptimizerLook>;
+import type { Looks } from './looks.ts';
 
 /** The findings of a study in plain words, every one out of its numbers: what reproduces, what does not, and why if it is known. */
 export function verdictSentences(result: StudyResult, looks: Looks): string[] {

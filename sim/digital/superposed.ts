@@ -6,7 +6,7 @@ import type { Complex } from '../../kernels/complex.ts';
 import type { Image } from '../../kernels/image.ts';
 import { noiseVariance } from '../../kernels/power.ts';
 import { randomStream } from '../../kernels/random/stream.ts';
-import type { DigitalLink, DigitalReception } from './transmit.ts';
+import { type DigitalLink, type DigitalReception, receptionOf } from './transmit.ts';
 
 /** One user of a frame with superposed digital layers. */
 export interface DigitalUser {
@@ -38,12 +38,7 @@ export async function transmitSuperposed(
     }),
   );
   const sending = prepared.flat();
-  const receptions: DigitalReception[] = users.map(() => ({
-    picture: fallback,
-    failed: 'budget',
-    uses,
-    bits: 0,
-  }));
+  const receptions = await Promise.all(users.map(() => receptionOf(undefined, false, { uses, fallback })));
   if (sending.length === 0) return receptions;
 
   const onAir = sending.map(({ layer: { packet, gain, power, sent } }) => ({
@@ -57,11 +52,7 @@ export async function transmitSuperposed(
     sending.map(({ layer }) => layer),
     noiseVar,
   );
-  for (const [i, { user, coded }] of sending.entries()) {
-    const bits = 8 * coded.bytes.length;
-    receptions[user] = payloads[i]
-      ? { picture: await coded.decode(), failed: false, uses, bits }
-      : { picture: fallback, failed: 'channel', uses, bits };
-  }
+  for (const [i, { user, coded }] of sending.entries())
+    receptions[user] = await receptionOf(coded, payloads[i] !== undefined, { uses, fallback });
   return receptions;
 }

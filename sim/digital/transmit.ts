@@ -1,6 +1,11 @@
 import { awgn } from '../../channels/awgn.ts';
 import { type PacketFormat, type PacketSettings, packetFormat } from '../../channels/digital/packet.ts';
-import { type SourceCoder, type SourceSettings, sourceCoder } from '../../channels/digital/source/rate.ts';
+import {
+  type CodedPicture,
+  type SourceCoder,
+  type SourceSettings,
+  sourceCoder,
+} from '../../channels/digital/source/rate.ts';
 import { NumericError } from '../../kernels/errors.ts';
 import type { Image } from '../../kernels/image.ts';
 import { noiseVariance } from '../../kernels/power.ts';
@@ -62,11 +67,19 @@ export async function exchange(
   packet: PacketFormat | undefined,
   link: DigitalLink,
 ): Promise<DigitalReception> {
-  const { uses, fallback } = link;
   const coded = packet && (await coder.within(packet.capacity));
+  return receptionOf(coded, packet && coded ? passes(packet, coded.bytes, link) : false, link);
+}
+
+/** What the receiver shows and counts, whether or not the coded picture, if one fitted, came through. */
+export async function receptionOf(
+  coded: CodedPicture | undefined,
+  cameThrough: boolean,
+  { uses, fallback }: Pick<DigitalLink, 'uses' | 'fallback'>,
+): Promise<DigitalReception> {
   if (!coded) return { picture: fallback, failed: 'budget', uses, bits: 0 };
   const bits = 8 * coded.bytes.length;
-  return passes(packet, coded.bytes, link)
+  return cameThrough
     ? { picture: await coded.decode(), failed: false, uses, bits }
     : { picture: fallback, failed: 'channel', uses, bits };
 }
@@ -76,10 +89,8 @@ export async function exchange(
  * does better; the codec's own headers still count, unless they are free.
  */
 export async function exchangeAtCapacity(coder: SourceCoder, link: DigitalLink): Promise<DigitalReception> {
-  const { uses, snrDb, fallback } = link;
-  const coded = await coder.within(Math.floor(capacityBits(uses, snrDb) / 8));
-  if (!coded) return { picture: fallback, failed: 'budget', uses, bits: 0 };
-  return { picture: await coded.decode(), failed: false, uses, bits: 8 * coded.bytes.length };
+  const coded = await coder.within(Math.floor(capacityBits(link.uses, link.snrDb) / 8));
+  return receptionOf(coded, true, link);
 }
 
 /** ⌊uses·log2(1 + SNR)⌋: bits that `uses` complex uses of the AWGN channel can carry (Shannon 1948). */

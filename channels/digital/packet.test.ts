@@ -4,19 +4,13 @@ import { complexSignal, meanPower } from '../../kernels/complex.ts';
 import { noiseVariance } from '../../kernels/power.ts';
 import { randomStream } from '../../kernels/random/stream.ts';
 import { awgn } from '../awgn.ts';
+import { QPSK_HALF } from './fixture.ts';
 import { CODE_RATES } from './ldpc/code.ts';
 import { type PacketSettings, packetFormat } from './packet.ts';
 import { frameBits, payloadBytes, unframe } from './payload.ts';
 import { MODULATIONS, type Modulation } from './qam.ts';
 
-const settings: PacketSettings = {
-  modulation: 'qpsk',
-  rate: '1/2',
-  blockLength: 'best',
-  decoder: { algorithm: 'min-sum', iterations: 20 },
-  demapper: 'exact',
-  failureDetection: 'crc-32',
-};
+const settings = QPSK_HALF;
 
 const payload = (length: number, seed = 0) => {
   const stream = randomStream('payload', length, seed);

@@ -42,8 +42,8 @@ export function denoiserObjective(windows: number, size: SystemSize, frozen: (gr
  *
  *     L + 200·mean(w·MSE of the decoded picture)
  *
- * so that one decoder serves receivers with and without a denoiser. The encoder gets no gradient through the denoiser. Readouts: as in `denoiserObjective`, and `directMse`
- * [windows, 1] without the denoiser.
+ * so that one decoder serves receivers with and without a denoiser. The encoder gets no gradient through the denoiser. Readouts: as in
+ * `denoiserObjective`, and `directMse` [windows, 1] without the denoiser.
  */
 export function systemObjective(windows: number, size: SystemSize) {
   return (graph: Graph, weights: Weights) => {

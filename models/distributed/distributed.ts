@@ -1,6 +1,7 @@
 import type { Worker } from 'node:worker_threads';
 import { configError, NumericError } from '../../kernels/errors.ts';
 import type { NamedOptimizer } from '../optimizers/named.ts';
+import { parameterGroups, stateLengthOf } from '../training/parameterGroups.ts';
 import { barrierMemory } from './barrier.ts';
 import { startCrew } from './crew.ts';
 import { exchangeMemory, type Received, sharedFloats } from './exchange.ts';
@@ -72,9 +73,7 @@ export function assignWork(options: DistributedOptions): Assignment[] {
   if (!Number.isSafeInteger(workers) || workers < 1)
     throw configError('workers-number', 'workers', `${workers} is not a whole number of at least 1`);
   const [first] = shardGroups(layout, optimizer, workers);
-  const stateLength = first.reduce((sum, { stack, state: slots }) => {
-    return sum + slots.reduce((entries, { cols }) => entries + stack.count * stack.rows * cols, 0);
-  }, 0);
+  const stateLength = stateLengthOf(parameterGroups(layout, optimizer));
   if (weights.length !== layout.length || state.length !== stateLength)
     throw new NumericError(
       'distributed-lengths',

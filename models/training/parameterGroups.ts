@@ -1,4 +1,4 @@
-import type { Shape } from '../graph/graph.ts';
+import { elementCount, type Shape } from '../graph/graph.ts';
 import type { WeightLayout } from '../graph/weights.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
 import { type ParameterShape, parameterShape } from '../optimizers/parameterShape.ts';
@@ -33,6 +33,12 @@ export function parameterGroups(
   return rest === 0
     ? banks
     : [...banks, group(others, false, parameterShape('everything that is not hidden', [rest]), 1)];
+}
+
+/** Entries of the optimizer state of all groups. */
+export function stateLengthOf(groups: readonly ParameterGroup[]): number {
+  const shapes = groups.flatMap(({ stateShapes }) => stateShapes);
+  return shapes.reduce((sum, shape) => sum + elementCount(shape), 0);
 }
 
 function group(

@@ -4,7 +4,7 @@ import { elementCount, Graph, type Shape, type Tensor } from '../graph/graph.ts'
 import { concat, reshape, slice } from '../graph/ops.ts';
 import { collectWeights, layOut, viewsOf, type WeightLayout, type Weights } from '../graph/weights.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
-import { parameterGroups } from './parameterGroups.ts';
+import { parameterGroups, stateLengthOf } from './parameterGroups.ts';
 
 /** A network with a loss: asks for weights, declares its data inputs on the graph, names what else is to be read out. */
 export type Objective = (
@@ -86,7 +86,7 @@ function backward(name: string, objective: Objective, optimizers: StepOptimizers
   const layout = layOut(collectWeights(objective));
   const groups = parameterGroups(layout, optimizers);
   const numbers = (step: number, learningRate: number) => stepNumbers(optimizers, step, learningRate);
-  const stateLength = groups.reduce((sum, { stateShapes }) => sum + totalCount(stateShapes), 0);
+  const stateLength = stateLengthOf(groups);
 
   const graph = new Graph(name);
   const flat = graph.input('weights', [layout.length]);

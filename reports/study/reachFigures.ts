@@ -66,7 +66,7 @@ function dotsOf(
     title: `${capitalised(workload)}: ${name} saved on the way to AdamW’s final loss`,
     description:
       rows.length === 0
-        ? 'None of the 0 optimizers drawn got there in every seed.'
+        ? 'No optimizer got there in every seed.'
         : rows.flatMap(({ dots }) => dots.map(({ tooltip }) => `${tooltip}.`)).join(' '),
     xLabel: axis,
     xDomain: [Math.min(-20, ...means) - 10, Math.max(30, ...means) + 10],

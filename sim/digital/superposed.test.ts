@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { QPSK_HALF } from '../../channels/digital/fixture.ts';
 import type { PacketSettings } from '../../channels/digital/packet.ts';
 import { image } from '../../kernels/image.ts';
 import { deadLeaves } from '../../models/data/deadLeaves.ts';
@@ -11,14 +12,7 @@ const USES = 1944;
 const source = deadLeaves({ width: SIDE, height: SIDE, count: 2, seed: 9 });
 const pictures = await Promise.all([source.read(0), source.read(1)]);
 const fallback = image(SIDE, SIDE);
-const packet: PacketSettings = {
-  modulation: 'qpsk',
-  rate: '1/2',
-  blockLength: 'best',
-  decoder: { algorithm: 'min-sum', iterations: 30 },
-  demapper: 'exact',
-  failureDetection: 'crc-32',
-};
+const packet: PacketSettings = { ...QPSK_HALF, decoder: { algorithm: 'min-sum', iterations: 30 } };
 const codec = { codec: 'webp', headers: 'counted', downscale: 1 } as const;
 const link = { uses: USES, snrDb: 10, fallback, streamName: ['superposed'] };
 const unit = { re: 1, im: 0 };

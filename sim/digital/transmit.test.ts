@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { PacketSettings } from '../../channels/digital/packet.ts';
+import { QPSK_HALF } from '../../channels/digital/fixture.ts';
 import { type Image, image } from '../../kernels/image.ts';
 import { deadLeaves } from '../../models/data/deadLeaves.ts';
 import { psnr } from '../metrics/psnr.ts';
@@ -7,14 +7,7 @@ import { transmitTiled } from './tiled.ts';
 import { capacityBits, type DigitalSettings, transmitDigitally } from './transmit.ts';
 
 const picture = await deadLeaves({ width: 64, height: 48, count: 1, seed: 1 }).read(0);
-const packet: PacketSettings = {
-  modulation: 'qpsk',
-  rate: '1/2',
-  blockLength: 'best',
-  decoder: { algorithm: 'min-sum', iterations: 20 },
-  demapper: 'exact',
-  failureDetection: 'crc-32',
-};
+const packet = QPSK_HALF;
 const grey = (width: number, height: number) =>
   image(width, height, new Float32Array(3 * width * height).fill(0.5));
 const settings: DigitalSettings = {

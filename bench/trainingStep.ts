@@ -4,8 +4,8 @@ import { codecObjective } from '../models/codec/objective.ts';
 import { deadLeaves } from '../models/data/deadLeaves.ts';
 import { optimizerNamed } from '../models/optimizers/named.ts';
 import { openSession } from '../models/runtime/session.ts';
-import { batchPlan, drawCrops } from '../models/training/batch.ts';
-import { batchGeometry, codecBatch } from '../models/training/codecBatch.ts';
+import { batchPlan } from '../models/training/batch.ts';
+import { batchGeometry, drawBatch } from '../models/training/codecBatch.ts';
 import { codecCondition } from '../models/training/conditions.ts';
 import { initialWeights } from '../models/training/initial.ts';
 import { trainingStep } from '../models/training/step.ts';
@@ -33,9 +33,7 @@ export async function optimizerCosts(): Promise<StepCost[]> {
   const geometry = batchGeometry(plan);
   const source = deadLeaves({ width: 64, height: 64, count: 64, seed: 1 });
   const stream = randomStream('bench', 'step');
-  const images = await drawCrops(plan, [{ source, weight: 1 }], stream);
-  const conditions = plan.map(() => codecCondition(stream));
-  const inputs = codecBatch(geometry, images, conditions, stream);
+  const { inputs } = await drawBatch(plan, geometry, [{ source, weight: 1 }], codecCondition, stream);
 
   const contestants = [];
   for (const name of OPTIMIZERS) {

@@ -6,9 +6,9 @@ import { randomStream } from '../../kernels/random/stream.ts';
 import { codecObjective } from '../codec/objective.ts';
 import { deadLeaves } from '../data/deadLeaves.ts';
 import { optimizerNamed } from '../optimizers/named.ts';
-import { batchPlan, drawCrops } from '../training/batch.ts';
+import { batchPlan } from '../training/batch.ts';
 import { loadCheckpoint } from '../training/checkpoint.ts';
-import { batchGeometry, codecBatch } from '../training/codecBatch.ts';
+import { batchGeometry, drawBatch } from '../training/codecBatch.ts';
 import { codecCondition } from '../training/conditions.ts';
 import { gradientStep, trainingStep } from '../training/step.ts';
 import { type TrainingRun, train } from '../training/train.ts';
@@ -41,13 +41,7 @@ function run(checkpoint: string, steps: number): TrainingRun {
     session,
     async batch(number) {
       const stream = randomStream('distributed-test', number);
-      const images = await drawCrops(plan, sources, stream);
-      return codecBatch(
-        geometry,
-        images,
-        plan.map(() => codecCondition(stream)),
-        stream,
-      );
+      return (await drawBatch(plan, geometry, sources, codecCondition, stream)).inputs;
     },
     onStep: () => {},
   };

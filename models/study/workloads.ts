@@ -7,8 +7,8 @@ import { codecObjective } from '../codec/objective.ts';
 import { patchesOf } from '../codec/patches.ts';
 import { denoiserObjective } from '../denoiser/objective.ts';
 import { frozen } from '../graph/weights.ts';
-import { batchPlan, drawCrops } from '../training/batch.ts';
-import { batchGeometry, codecBatch } from '../training/codecBatch.ts';
+import { batchPlan } from '../training/batch.ts';
+import { batchGeometry, drawBatch } from '../training/codecBatch.ts';
 import { type Condition, codecCondition, denoiserCondition } from '../training/conditions.ts';
 import type { Objective } from '../training/step.ts';
 import { WINDOW_TOKENS } from '../transformer/windows.ts';
@@ -72,9 +72,8 @@ function overChannel(
     name,
     objective,
     async batch(part, stream) {
-      const images = await drawCrops(plan, [{ source: plain[part], weight: 1 }], stream);
-      const conditions = plan.map(() => drawCondition(stream));
-      return codecBatch(geometry, images, conditions, stream);
+      const sources = [{ source: plain[part], weight: 1 }];
+      return (await drawBatch(plan, geometry, sources, drawCondition, stream)).inputs;
     },
   };
 }

@@ -6,7 +6,7 @@ import { LATENT_CHANNELS, PATCH_VALUES } from '../codec/latent.ts';
 import { patchesOf, tokenGrid } from '../codec/patches.ts';
 import type { Value } from '../runtime/session.ts';
 import { layOutWindows, WINDOW_TOKENS, type WindowLayout } from '../transformer/windows.ts';
-import type { BatchPlan } from './batch.ts';
+import { type BatchPlan, drawCrops, type WeightedSource } from './batch.ts';
 import type { Condition } from './conditions.ts';
 
 /** The parts of a batch that are the same in every step: where its windows lie. */
@@ -34,8 +34,21 @@ export function batchGeometry(plan: BatchPlan): BatchGeometry {
   };
 }
 
+/** Draws the crops of a plan and a condition for each; all randomness, that of the noise too, comes from the stream. */
+export async function drawBatch(
+  plan: BatchPlan,
+  geometry: BatchGeometry,
+  sources: readonly WeightedSource[],
+  drawCondition: (stream: RandomStream) => Condition,
+  stream: RandomStream,
+): Promise<{ readonly conditions: readonly Condition[]; readonly inputs: Record<string, Value> }> {
+  const images = await drawCrops(plan, sources, stream);
+  const conditions = plan.map(() => drawCondition(stream));
+  return { conditions, inputs: codecBatch(geometry, images, conditions, stream) };
+}
+
 /** The inputs of the codec's objective for pictures under conditions, one condition per picture. */
-export function codecBatch(
+function codecBatch(
   geometry: BatchGeometry,
   images: readonly Image[],
   conditions: readonly Condition[],

@@ -3,8 +3,8 @@ import { type RandomStream, randomStream } from '../../kernels/random/stream.ts'
 import { LATENT_CHANNELS } from '../codec/latent.ts';
 import { openDistributedRunner } from '../distributed/runner.ts';
 import type { WeightLayout } from '../graph/weights.ts';
-import { type BatchPlan, drawCrops } from './batch.ts';
-import { type BatchGeometry, batchGeometry, codecBatch } from './codecBatch.ts';
+import type { BatchPlan } from './batch.ts';
+import { type BatchGeometry, batchGeometry, drawBatch } from './codecBatch.ts';
 import type { Condition } from './conditions.ts';
 import type { TrainingOptions } from './options.ts';
 import { trainingMeter } from './progress.ts';
@@ -39,7 +39,7 @@ export async function trainNetworks(
   const makeStep = workers === undefined ? trainingStep : gradientStep;
   const step = makeStep(kind, objective(geometry.layout.windows), optimizer);
   const meter = trainingMeter(options, plan.length);
-  let conditions: Condition[] = [];
+  let conditions: readonly Condition[] = [];
   const result = await train(
     {
       ...options,
@@ -59,9 +59,9 @@ export async function trainNetworks(
       pictures: options.sources.map(({ source, weight }) => `${source.name}=${weight}`),
       async batch(number) {
         const stream = randomStream(options.seed, 'training', number);
-        const images = await drawCrops(plan, options.sources, stream);
-        conditions = plan.map(() => drawCondition(stream));
-        return codecBatch(geometry, images, conditions, stream);
+        const drawn = await drawBatch(plan, geometry, options.sources, drawCondition, stream);
+        conditions = drawn.conditions;
+        return drawn.inputs;
       },
       onStep: report => meter(report, watched(conditions, geometry, watchDb)),
     },

@@ -5,8 +5,8 @@ import { systemObjective } from '../denoiser/objective.ts';
 import { adamW } from '../optimizers/adamw.ts';
 import { muon } from '../optimizers/muon.ts';
 import { openSession } from '../runtime/session.ts';
-import { batchPlan, drawCrops } from './batch.ts';
-import { batchGeometry, codecBatch } from './codecBatch.ts';
+import { batchPlan } from './batch.ts';
+import { batchGeometry, drawBatch } from './codecBatch.ts';
 import { systemCondition } from './conditions.ts';
 import { initialWeights } from './initial.ts';
 import { learningRate } from './schedule.ts';
@@ -32,11 +32,10 @@ describe('training the whole system', () => {
     const history: Record<string, number[]> = { mse: [], directMse: [], latentError: [] };
     for (let number = 1; number <= schedule.steps; number++) {
       const stream = randomStream('system-test', number);
-      const images = await drawCrops(plan, sources, stream);
-      const conditions = plan.map(() => systemCondition(stream));
+      const { inputs } = await drawBatch(plan, geometry, sources, systemCondition, stream);
       const numbers = step.numbers(number, learningRate(schedule, number));
       const results = await session.run({
-        ...codecBatch(geometry, images, conditions, stream),
+        ...inputs,
         weights: { shape: [weights.length], data: weights },
         state: { shape: [state.length], data: state },
         numbers: { shape: [numbers.length], data: numbers },

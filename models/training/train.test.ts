@@ -7,9 +7,9 @@ import { codecObjective } from '../codec/objective.ts';
 import { deadLeaves } from '../data/deadLeaves.ts';
 import { adamW } from '../optimizers/adamw.ts';
 import { muon } from '../optimizers/muon.ts';
-import { batchPlan, drawCrops } from './batch.ts';
+import { batchPlan } from './batch.ts';
 import { saveCheckpoint } from './checkpoint.ts';
-import { batchGeometry, codecBatch } from './codecBatch.ts';
+import { batchGeometry, drawBatch } from './codecBatch.ts';
 import { codecCondition } from './conditions.ts';
 import { trainingStep } from './step.ts';
 import { type TrainingRun, train } from './train.ts';
@@ -45,13 +45,7 @@ function run(steps: number, losses: number[] = []): TrainingRun {
     session: { device: 'cpu', threads: 1 },
     async batch(number) {
       const stream = randomStream('train-test', number);
-      const images = await drawCrops(plan, sources, stream);
-      return codecBatch(
-        geometry,
-        images,
-        plan.map(() => codecCondition(stream)),
-        stream,
-      );
+      return (await drawBatch(plan, geometry, sources, codecCondition, stream)).inputs;
     },
     onStep: ({ loss }) => losses.push(loss),
   };

@@ -1,6 +1,6 @@
 import type { Graph, Tensor } from '../graph/graph.ts';
 import { matmul } from '../graph/matrix.ts';
-import { add, div, mean, mul, reshape, scale, shift, sqrt, sub, sum } from '../graph/ops.ts';
+import { add, div, log, mean, mul, reshape, scale, shift, sqrt, sub, sum } from '../graph/ops.ts';
 import type { Weights } from '../graph/weights.ts';
 import type { TokenGeometry, TrunkSize } from '../transformer/transformer.ts';
 import { WINDOW_TOKENS } from '../transformer/windows.ts';
@@ -70,16 +70,19 @@ export function transmit(graph: Graph, weights: Weights, windows: number, encode
   };
 }
 
+/** What the squared errors of the windows of a batch, [windows, 1], cost; `lossWeight` [windows, 1] says how much each counts. */
+export type PictureLoss = (mse: Tensor, lossWeight: Tensor) => Tensor;
+
 /**
- * The codec's training objective: weighted mean squared error of pictures sent through Gaussian noise. Inputs of `transmit` and
- * `lossWeight` [windows, 1]. Readout: `mse` [windows, 1], per window, for pictures in [0, 1].
+ * The codec's training objective for pictures sent through Gaussian noise. Inputs of `transmit` and `lossWeight` [windows, 1]. Readout:
+ * `mse` [windows, 1], per window, for pictures in [0, 1].
  */
-export function codecObjective(windows: number, size: CodecSize) {
+export function codecObjective(windows: number, size: CodecSize, pictureLoss: PictureLoss = weighted) {
   return (graph: Graph, weights: Weights) => {
     const { patches, geometry, mean, deviation } = transmit(graph, weights, windows, size.encoder);
     const decoded = decoderNetwork(weights, mean, deviation, geometry, size.decoder);
     const mse = squaredError(decoded, patches, windows);
-    return { loss: weighted(mse, lossWeightInput(graph, windows)), readouts: { mse } };
+    return { loss: pictureLoss(mse, lossWeightInput(graph, windows)), readouts: { mse } };
   };
 }
 
@@ -95,6 +98,18 @@ export function lossWeightInput(graph: Graph, windows: number): Tensor {
   return graph.input('lossWeight', [windows, 1]);
 }
 
+/** Weighted mean of the squared errors. */
 export function weighted(mse: Tensor, lossWeight: Tensor): Tensor {
   return mean(mul(mse, lossWeight));
+}
+
+/** Squared error below which a window's PSNR, 50 dB, is as good as any. */
+const ERROR_FLOOR = 1e-5;
+
+/**
+ * Weighted mean of ln(MSE + 10⁻⁵): −10/ln 10 times it is the mean PSNR in dB, the figure by which codecs are compared. Easy and hard
+ * pictures, and high and low SNRs, count alike; the mean squared error listens to the worst of them only.
+ */
+export function logError(mse: Tensor, lossWeight: Tensor): Tensor {
+  return mean(mul(log(shift(mse, ERROR_FLOOR)), lossWeight));
 }

@@ -1,15 +1,27 @@
 import { CODEC_SIZE } from '../codec/network.ts';
-import { codecObjective } from '../codec/objective.ts';
+import { codecObjective, logError } from '../codec/objective.ts';
 import { batchPlan } from './batch.ts';
 import { codecCondition } from './conditions.ts';
+import { startValues } from './initial.ts';
 import type { NetworkTraining } from './networks.ts';
 
-/** Trains the universal codec alone: encoder and decoder together, through Gaussian noise of any strength, at all rates. */
-export const codecTraining: NetworkTraining = {
-  kind: 'codec',
-  plan: batchPlan(44, 5),
-  objective: windows => codecObjective(windows, CODEC_SIZE),
-  drawCondition: codecCondition,
-  watchDb: [8, 12],
-  description: { size: CODEC_SIZE },
-};
+/**
+ * Trains the universal codec alone: encoder and decoder together, through Gaussian noise of any strength, at all rates, for the highest
+ * mean PSNR.
+ *
+ * @param seed of the weights that `known` does not hold
+ * @param known trained weights by name: those of the same name and size are the start values. Blocks that they lack start as the identity,
+ *   so a trained codec grows without losing anything.
+ */
+export function codecTraining(seed: number, known: ReadonlyMap<string, Float32Array>): NetworkTraining {
+  return {
+    kind: 'codec',
+    plan: batchPlan(44, 5),
+    objective: windows => codecObjective(windows, CODEC_SIZE, logError),
+    // The logarithm already makes every SNR count alike.
+    drawCondition: stream => ({ ...codecCondition(stream), weight: 1 }),
+    watchDb: [8, 12],
+    description: { size: CODEC_SIZE, loss: 'log' },
+    start: layout => startValues(layout, seed, name => known.get(name)),
+  };
+}

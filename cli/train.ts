@@ -73,7 +73,7 @@ export function registerTrain(program: Command): void {
     )
     .option('--out <dir>', 'folder of checkpoint, log and finished model', 'runs/training')
     .addOption(modelsOption('--codec <dir>', 'train denoiser: folder of the codec'))
-    .option('--from <dir>', 'train codec or system: folder of models whose weights are the start values')
+    .option('--from <dir>', 'folder of models whose weights are the start values')
     .addHelpText(
       'after',
       '\nExamples:\n  semlink train codec --images procedural --steps 500 --out runs/my-codec\n' +
@@ -90,11 +90,11 @@ async function trainModel(model: string, flags: TrainFlags): Promise<void> {
   const options = await trainingOptions(kind, flags);
   const frozenCodec = kind === 'denoiser' ? readTrainedCodec(flags.codec) : undefined;
   const known =
-    kind !== 'denoiser' && flags.from !== undefined
+    flags.from !== undefined
       ? readTrainedWeights(flags.from)
       : { weights: new Map<string, Float32Array>(), files: [] };
   const training = frozenCodec
-    ? denoiserTraining(options.seed, frozenCodec)
+    ? denoiserTraining(options.seed, frozenCodec, known.weights)
     : kind === 'codec'
       ? codecTraining(options.seed, known.weights)
       : systemTraining(options.seed, known.weights);
@@ -188,6 +188,6 @@ function trainCommand(
   ];
   const numbers = ['--optimizer', optimizer.name, ...rates, '--steps', steps, '--seed', seed];
   const sharing = workers === undefined ? [] : ['--workers', `${workers}`];
-  const start = kind !== 'denoiser' && from !== undefined ? ['--from', portableName(from)] : [];
+  const start = from !== undefined ? ['--from', portableName(from)] : [];
   return commandLine(['semlink', 'train', kind, ...start, ...pictures, ...numbers, ...sharing]);
 }

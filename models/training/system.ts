@@ -17,9 +17,10 @@ export function systemTraining(seed: number, known: ReadonlyMap<string, Float32A
     kind: 'system',
     plan: batchPlan(24, 2),
     objective: windows => systemObjective(windows, { codec: CODEC_SIZE, denoiser: DENOISER_SIZE }),
-    drawCondition: systemCondition,
+    // The logarithm already makes every SNR count alike.
+    drawCondition: stream => ({ ...systemCondition(stream), weight: 1 }),
     watchDb: [-7, -3],
-    description: { codec: CODEC_SIZE, denoiser: DENOISER_SIZE },
+    description: { loss: 'log', codec: CODEC_SIZE, denoiser: DENOISER_SIZE },
     start: layout => startValues(layout, seed, name => known.get(name)),
   };
 }

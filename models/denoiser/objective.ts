@@ -31,10 +31,11 @@ export interface SystemSize {
 /**
  * The denoiser's training objective over a finished codec, whose weights are `frozen`:
  *
- *     L = mean((z − ẑ)²/β) + 0.1·mean(log r + (z − ẑ)²/(βr)) + what the denoised, decoded picture's squared error costs
+ *     L = mean((z − ẑ)²/β) + 0.1·mean(log r + (z − ẑ)²/(βr)) + what the squared error of the denoised, decoded picture costs
  *
- * and the last is 200·mean(w·MSE) unless given. The second term is the Gaussian negative log-likelihood that makes the ratio r an honest estimate of the error left (Nix & Weigend, 1994);
- * nothing else moves r. Inputs as in `codecObjective`; readouts `mse` [windows, 1] and `latentError` [windows, 64, 16] = (z − ẑ)²/β.
+ * The last is 200·mean(w·MSE) unless given. The second is the Gaussian negative log-likelihood that makes the ratio r an honest estimate of
+ * the error left (Nix & Weigend, 1994); nothing else moves r. Inputs as in `codecObjective`; readouts `mse` [windows, 1] and `latentError`
+ * [windows, 64, 16] = (z − ẑ)²/β.
  */
 export function denoiserObjective(
   windows: number,

@@ -3,9 +3,9 @@ import { linearToDb } from '../kernels/power.ts';
 import { type Codec, type Denoiser, keepChannels } from '../models/codec/codec.ts';
 import type { Latent, LatentEstimate } from '../models/codec/latent.ts';
 import type { DenoiserCard, PsnrRow } from '../models/weights/card.ts';
+import { sendAlone } from './alone.ts';
 import { average } from './estimate.ts';
 import { psnr } from './metrics/psnr.ts';
-import { exchangeFrame } from './schemes.ts';
 
 /** Bandwidth ratios and SNRs at which models are measured, the noise shares of the denoiser's curve, pictures per network call. */
 const RATES = [
@@ -105,10 +105,7 @@ function received(
   seed: number,
   picture: number,
 ): LatentEstimate {
-  const sender = { user: 0, latent, gain: { re: 1, im: 0 }, key: new Uint8Array(32) };
-  const streamName = [seed, 'measurement', snrDb, picture];
-  const settings = { scheme: 'superposed', channels, power: 'perUser', snrDb, frame: 0, streamName } as const;
-  return exchangeFrame([sender], settings)[0].estimate;
+  return sendAlone(latent, channels, snrDb, [seed, 'measurement', snrDb, picture]).estimate;
 }
 
 async function inBatches<In, Out>(

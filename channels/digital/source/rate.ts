@@ -41,49 +41,56 @@ export interface SourceCoder {
  * @throws ConfigError `source-downscale`; from coding: ConfigError and RuntimeFailure `source-codec`
  */
 export function sourceCoder(picture: Image, settings: SourceSettings): SourceCoder {
-  const { codec, headers, downscale } = settings;
+  return sourceCoders(picture, settings)(settings.headers);
+}
+
+/** Coders of one picture that differ in what they count, and share every file that one of them makes. Throws as `sourceCoder`. */
+export function sourceCoders(
+  picture: Image,
+  { codec, downscale }: Omit<SourceSettings, 'headers'>,
+): (headers: SourceSettings['headers']) => SourceCoder {
   if (!Number.isInteger(downscale) || downscale < 1)
     throw configError('source-downscale', 'downscale', `${downscale} is not a whole number of at least 1`);
   const { width, height } = picture;
   const shrink = (side: number) => Math.max(1, Math.round(side / downscale));
   const full = toPixels(picture);
   const small = downscale === 1 ? Promise.resolve(full) : resize(full, shrink(width), shrink(height));
-  const coded = new Map<number, Promise<CodedPicture>>();
 
-  const at = (quality: number): Promise<CodedPicture> => {
-    const known = coded.get(quality) ?? code(quality);
-    coded.set(quality, known);
-    return known;
-  };
-  const code = async (quality: number): Promise<CodedPicture> => {
+  const at = remembered(async (quality: number) => {
     const file = await encodePixels(await small, codec, quality);
     const parts = splitFile(file, codec);
-    let decoded: Promise<Image> | undefined;
-    const decode = async () => {
-      const pixels = await decodePixels(headers === 'free' ? joinFile(parts) : file);
+    const decode = remembered(async () => {
+      const pixels = await decodePixels(joinFile(parts));
       return fromPixels(downscale === 1 ? pixels : await resize(pixels, width, height));
-    };
-    return {
-      quality,
-      bytes: headers === 'free' ? parts.body : file,
-      decode: () => {
-        decoded ??= decode();
-        return decoded;
-      },
-    };
-  };
+    });
+    return { quality, file, body: parts.body, decode: () => decode(0) };
+  });
 
-  return {
+  return headers => ({
     async within(budgetBytes) {
-      let best = await at(LOWEST_QUALITY);
+      const coded = async (quality: number): Promise<CodedPicture> => {
+        const { file, body, decode } = await at(quality);
+        return { quality, bytes: headers === 'free' ? body : file, decode };
+      };
+      let best = await coded(LOWEST_QUALITY);
       if (best.bytes.length > budgetBytes) return undefined;
       let above = HIGHEST_QUALITY + 1;
       while (above - best.quality > 1) {
-        const trial = await at((best.quality + above) >> 1);
+        const trial = await coded((best.quality + above) >> 1);
         if (trial.bytes.length <= budgetBytes) best = trial;
         else above = trial.quality;
       }
       return best;
     },
+  });
+}
+
+/** The same function, that does nothing twice. */
+function remembered<T>(work: (key: number) => Promise<T>): (key: number) => Promise<T> {
+  const known = new Map<number, Promise<T>>();
+  return key => {
+    const result = known.get(key) ?? work(key);
+    known.set(key, result);
+    return result;
   };
 }

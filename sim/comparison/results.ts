@@ -37,7 +37,7 @@ export interface Curve {
   readonly accounting?: DigitalAccounting;
   /** Steps of the denoiser, for the neural codec. */
   readonly denoiserSteps?: number;
-  /** By cbr, then ascending SNR. */
+  /** By ascending cbr, then ascending SNR. */
   readonly points: readonly CurvePoint[];
 }
 
@@ -73,9 +73,13 @@ export interface ComparisonResult {
     readonly cbr: readonly string[];
     /** SNR of the figures over cbr. */
     readonly rateSnrDb: number;
+    /** Bandwidth ratios of the figures over cbr, those of `cbr` among them; their other points are at `rateSnrDb` only. */
+    readonly rateCbr?: readonly string[];
   };
   readonly curves: readonly Curve[];
   readonly anchors: readonly Anchor[];
   readonly gallery: readonly ComparisonRow[];
+  /** What a failed file shows, in words. */
+  readonly failureShows?: string;
   readonly provenance: Provenance;
 }

@@ -4,6 +4,9 @@ export interface BatchLimit {
   readonly pixels: number;
 }
 
+/** What a network call takes at most, where nothing else is asked for. */
+export const NETWORK_BATCH: BatchLimit = { pictures: 64, pixels: 2 ** 18 };
+
 export interface Batches<T> {
   /** Puts an item into the open batch; when that closes the batch, waits until it has been worked off. */
   add(item: T): Promise<void>;

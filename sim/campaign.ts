@@ -1,6 +1,7 @@
 import { setImmediate as letOthersRun } from 'node:timers/promises';
 import type { Codec, Denoiser } from '../models/codec/codec.ts';
 import type { ImageSource } from '../models/data/source.ts';
+import { NETWORK_BATCH } from './batches.ts';
 import { type FrameScores, pairedDifferences } from './differences.ts';
 import { average } from './estimate.ts';
 import { galleryRow } from './gallery.ts';
@@ -15,9 +16,6 @@ import type { Scenario } from './scenario.ts';
 import type { Reception } from './schemes.ts';
 import { encodePictures, type SentPictures } from './sentPictures.ts';
 import { versions } from './versions.ts';
-
-const PICTURES_PER_BATCH = 64;
-const PIXELS_PER_BATCH = 2 ** 18;
 
 export interface CampaignOptions {
   readonly seed: number;
@@ -40,7 +38,7 @@ export interface CampaignOptions {
 export async function runCampaign(scenario: Scenario, options: CampaignOptions): Promise<RunResult> {
   const startedAt = performance.now();
   const { seed, codec, denoiser, images } = options;
-  const limit = { pictures: options.batch ?? PICTURES_PER_BATCH, pixels: PIXELS_PER_BATCH };
+  const limit = { ...NETWORK_BATCH, ...(options.batch && { pictures: options.batch }) };
   const choice = {
     seed,
     scenario: scenario.name,

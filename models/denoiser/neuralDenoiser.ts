@@ -5,12 +5,18 @@ import { LATENT_CHANNELS } from '../codec/latent.ts';
 import type { Session } from '../runtime/session.ts';
 import { gatherTokens, geometryValues } from '../transformer/tokens.ts';
 import { layOutWindows } from '../transformer/windows.ts';
+import { type CurvePoint, estimateCorrection } from './ownEstimate.ts';
 import { nextLook } from './sampler.ts';
 
 const MAX_DENOISER_STEPS = 50;
 
-/** The denoiser on top of its network: `steps` looks, each from a lower noise level than the one before. */
-export function neuralDenoiser(network: Session): Denoiser {
+/**
+ * The denoiser on top of its network: `steps` looks, each from a lower noise level than the one before. The error share that it returns is
+ * the network's own estimate at the last look, corrected by the measured `curve` where an entry was received: ratio·δ²·c(δ²), at most δ².
+ * What the network says of entries that were not sent is left as it is: the curve knows entries in noise, and tells nothing of them.
+ */
+export function neuralDenoiser(network: Session, curve: readonly CurvePoint[] = []): Denoiser {
+  const correction = estimateCorrection(curve);
   return {
     async denoise(estimates, steps) {
       if (!Number.isInteger(steps) || steps < 1 || steps > MAX_DENOISER_STEPS)
@@ -33,7 +39,11 @@ export function neuralDenoiser(network: Session): Denoiser {
         const clean = results.estimate.data as Float32Array;
         const ratio = results.ratio.data as Float32Array;
         if (step === steps) {
-          const errorShare = ratio.map((r, i) => r * look.deviation[i] ** 2);
+          const errorShare = ratio.map((r, i) => {
+            const linear = look.deviation[i] ** 2;
+            const wasSent = start.deviation.data[i] < 1;
+            return wasSent ? Math.min(1, r * correction(linear)) * linear : r * linear;
+          });
           return estimates.map((estimate, g) => ({
             ...estimate,
             channels: LATENT_CHANNELS,

@@ -31,22 +31,53 @@ const common = {
   training,
 };
 
-/** One line of a PSNR table: mean over pictures, with the number of pictures. */
+/** A mean over pictures with half of its 95 % interval. */
+const spread = z.strictObject({ mean: z.number(), margin: z.number() });
+
+/** One line of a table of picture quality: means over the pictures of a set, each with half of its 95 % interval. */
 const psnrRow = z.strictObject({
+  /** Name of the set; cards made before there were several leave it out, and `measured.pictures` names it. */
+  set: z.string().exactOptional(),
   cbr: z.string(),
   snrDb: z.number(),
   denoiserSteps: z.int(),
   /** Whether the decoder was told the noise share, or took every received latent for one at 10 dB. */
   told: z.boolean().default(true),
   psnrDb: z.number(),
+  psnrMargin: z.number().exactOptional(),
+  msSsim: spread.exactOptional(),
+  /** How much more visible the borders of patches, and of windows, are than in the original; see `sim/metrics/blockEdges.ts`. */
+  patchEdges: spread.exactOptional(),
+  windowEdges: spread.exactOptional(),
   pictures: z.int(),
 });
+
+/** A set of pictures that a model was measured on: the first `pictures` of `of`, with noise of this seed. */
+const pictureSet = z.strictObject({ name: z.string(), pictures: z.int(), of: z.int(), seed: z.int() });
+
+/** One point of the denoiser's error curve. */
+const errorPoint = z.strictObject({
+  /** Noise share β of every entry. */
+  beta: z.number(),
+  /** Mean squared error per latent entry after one step, and half of its 95 % interval over pictures. */
+  mse: z.number(),
+  margin: z.number().exactOptional(),
+  /** What the network itself says of it. */
+  predicted: z.number(),
+});
+
+const measured = {
+  /** All sets in words. */
+  pictures: z.string(),
+  sets: z.array(pictureSet).exactOptional(),
+  psnr: z.array(psnrRow),
+};
 
 const codecCard = z.strictObject({
   ...common,
   kind: z.literal('codec'),
   files: z.strictObject({ encoder: file, decoder: file }),
-  measured: z.strictObject({ pictures: z.string(), psnr: z.array(psnrRow) }),
+  measured: z.strictObject(measured),
 });
 
 const denoiserCard = z.strictObject({
@@ -56,16 +87,19 @@ const denoiserCard = z.strictObject({
   /** sha256 of the encoder whose latents it knows. */
   encoderSha256: z.string(),
   measured: z.strictObject({
-    pictures: z.string(),
-    psnr: z.array(psnrRow),
-    /** Mean squared error per latent entry after one step, against the noise share β. */
-    mse: z.array(z.strictObject({ beta: z.number(), mse: z.number(), predicted: z.number() })),
+    ...measured,
+    /** By ascending β. It also corrects the network's own estimate: see `models/denoiser/ownEstimate.ts`. */
+    mse: z.array(errorPoint),
+    /** The set of the curve. */
+    mseSet: pictureSet.exactOptional(),
   }),
 });
 
 const cardSchema = z.discriminatedUnion('kind', [codecCard, denoiserCard]);
 
 export type PsnrRow = z.infer<typeof psnrRow>;
+export type PictureSet = z.infer<typeof pictureSet>;
+export type ErrorPoint = z.infer<typeof errorPoint>;
 export type CodecCard = z.infer<typeof codecCard>;
 export type DenoiserCard = z.infer<typeof denoiserCard>;
 export type ModelCard = z.infer<typeof cardSchema>;

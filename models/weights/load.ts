@@ -6,6 +6,7 @@ import type { Codec, Denoiser } from '../codec/codec.ts';
 import { LATENT_CHANNELS, PATCH } from '../codec/latent.ts';
 import { neuralCodec } from '../codec/neuralCodec.ts';
 import { neuralDenoiser } from '../denoiser/neuralDenoiser.ts';
+import type { CurvePoint } from '../denoiser/ownEstimate.ts';
 import type { DeviceName } from '../runtime/device.ts';
 import { openSession } from '../runtime/session.ts';
 import { type CodecCard, type DenoiserCard, type ModelCard, readCard, sha256 } from './card.ts';
@@ -35,6 +36,11 @@ export interface Loaded<Model, Card extends ModelCard> {
   readonly deviceUsed: string;
 }
 
+export interface LoadedDenoiser extends Loaded<Denoiser, DenoiserCard> {
+  /** The same denoiser, its error estimate corrected by another curve than the card's; by none for an empty one. */
+  withCurve(curve: readonly CurvePoint[]): Denoiser;
+}
+
 /** Loads the codec of a model folder after checking its files against its card. */
 export async function loadCodec({
   directory = SHIPPED_MODELS,
@@ -52,11 +58,14 @@ export async function loadCodec({
   };
 }
 
-/** Loads the denoiser of a model folder; it must have been trained on the latents of the codec beside it. */
+/**
+ * Loads the denoiser of a model folder; it must have been trained on the latents of the codec beside it. The error curve on its card corrects
+ * its error estimate.
+ */
 export async function loadDenoiser({
   directory = SHIPPED_MODELS,
   ...session
-}: LoadOptions): Promise<Loaded<Denoiser, DenoiserCard>> {
+}: LoadOptions): Promise<LoadedDenoiser> {
   const path = join(directory, DENOISER_CARD);
   const card = checkedCard(path, 'denoiser');
   const encoder = checkedCard(join(directory, CODEC_CARD), 'codec').files.encoder.sha256;
@@ -68,7 +77,8 @@ export async function loadDenoiser({
     );
   const network = await openSession(checkedFile(directory, path, card.files.denoiser), session);
   return {
-    model: neuralDenoiser(network),
+    model: neuralDenoiser(network, card.measured.mse),
+    withCurve: curve => neuralDenoiser(network, curve),
     card,
     provenance: provenance(card, card.files.denoiser.sha256),
     deviceUsed: network.device,

@@ -1,9 +1,10 @@
 import { userKey } from '../kernels/permutation.ts';
 import { dbToLinear } from '../kernels/power.ts';
+import { latentChannels } from './bandwidthRatio.ts';
 import { simulateCell } from './network/cell.ts';
 import { overFrames } from './quality.ts';
 import type { Estimate, Point } from './results.ts';
-import { latentChannels, type Scenario } from './scenario.ts';
+import type { Scenario } from './scenario.ts';
 import { exchangeFrame, type Reception } from './schemes.ts';
 import type { SentPictures } from './sentPictures.ts';
 

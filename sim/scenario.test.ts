@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ConfigError } from '../kernels/errors.ts';
-import { defineScenario, latentChannels, parseScenario } from './scenario.ts';
+import { latentChannels } from './bandwidthRatio.ts';
+import { defineScenario, parseScenario } from './scenario.ts';
 
 const minimal = { name: 'cell', power: 'perUser' } as const;
 

@@ -1,8 +1,10 @@
 import { z } from 'zod';
-import { LATENT_CHANNELS, PATCH_VALUES } from '../models/codec/latent.ts';
+import { type BandwidthRatio, isBandwidthRatio, latentChannels, VALID_RATIO } from './bandwidthRatio.ts';
 import type { SchemeName } from './results.ts';
 import {
   aboutFields,
+  denoiserStepsField,
+  imageFields,
   isNumberIn,
   isOneOf,
   isWholeIn,
@@ -10,26 +12,13 @@ import {
   oneOrMore,
   parseFields,
   show,
+  snrDbField,
 } from './scenarioFields.ts';
 
-/** Real latent entries per token at cbr 1: a complex use per source value, and a complex use carries two. */
-const ENTRIES_PER_CBR = 2 * PATCH_VALUES;
 const SCHEMES: readonly SchemeName[] = ['omdma', 'superposed', 'gaussian', 'tdma'];
 
-const snr = 'a number or a list of numbers between -30 and 60';
 const scheme = `one of ${SCHEMES.join(', ')}, or a list of them`;
-const pixels = one<number>('a whole number of pixels between 16 and 2048', isWholeIn(16, 2048));
-
-const images = z.strictObject({
-  /** 'procedural', or a folder of pictures, one picture, or a CIFAR-10 binary file. */
-  source: one<string>(
-    "'procedural' or the path of a folder of pictures",
-    value => typeof value === 'string' && value.length > 0,
-  ).default('procedural'),
-  /** Size of procedural pictures in pixels. */
-  width: pixels.default(64),
-  height: pixels.default(64),
-});
+const images = z.strictObject(imageFields);
 
 /** The condition whose received pictures and residual shapes are kept; it must lie on the grid. */
 const gallery = z.strictObject({
@@ -48,20 +37,14 @@ const fields = z.strictObject({
     4,
   ]),
   /** 10 log10(P/N0) per complex channel use; `power` says what P is. */
-  snrDb: oneOrMore<number>(snr, isNumberIn(-30, 60)).default([0, 5, 10, 15, 20]),
+  snrDb: snrDbField.default([0, 5, 10, 15, 20]),
   /** Whether P is the mean power of each user, or of all users together. */
   power: one<'perUser' | 'total'>("'perUser' or 'total'", isOneOf(['perUser', 'total'])),
   schemes: oneOrMore<SchemeName>(scheme, isOneOf(SCHEMES)).default(SCHEMES),
   /** Steps of the denoiser at the receiver; 0 = none. */
-  denoiserSteps: oneOrMore<number>(
-    'a whole number between 0 and 50, or a list of them',
-    isWholeIn(0, 50),
-  ).default([0, 1]),
+  denoiserSteps: denoiserStepsField.default([0, 1]),
   /** Bandwidth ratio: complex channel uses per source value, a number or a fraction such as '1/12'. */
-  cbr: one<string | number>(
-    `a bandwidth ratio c/${ENTRIES_PER_CBR} with a whole c between 1 and ${LATENT_CHANNELS}, such as '1/6' or '1/12'`,
-    value => Number.isInteger(channelsAt(value)),
-  ).default('1/6'),
+  cbr: one<BandwidthRatio>(VALID_RATIO, isBandwidthRatio).default('1/6'),
   /** Mean channel gain |h|² of each user in dB; 'unit' = 0 dB for all. */
   gains: one<'unit' | readonly number[]>(
     "'unit' or a list of gains between -60 and 60 dB, one per user",
@@ -92,7 +75,7 @@ const schema = fields
         path: ['gains'],
         message: `${gains.length} gains for ${Math.max(...users)} users; give one for each`,
       });
-    const channels = channelsAt(scenario.cbr);
+    const channels = latentChannels(scenario.cbr);
     if (schemes.includes('tdma') && Math.max(...users) > channels)
       context.addIssue({
         code: 'custom',
@@ -131,23 +114,6 @@ export function defineScenario(scenario: ScenarioInput): ScenarioInput {
 /** Fills in defaults and checks. Throws a `ConfigError` that lists every problem with its path, value and what is valid. */
 export function parseScenario(input: unknown): Scenario {
   return parseFields(schema, input, 'a scenario', keysAt);
-}
-
-/** Real latent entries per token that a bandwidth ratio leaves: 96 · cbr. */
-export function latentChannels(cbr: Scenario['cbr']): number {
-  return channelsAt(cbr);
-}
-
-function channelsAt(cbr: unknown): number {
-  const fraction = typeof cbr === 'string' ? /^\s*(\d+)\s*\/\s*(\d+)\s*$/.exec(cbr) : null;
-  const ratio = fraction
-    ? Number(fraction[1]) / Number(fraction[2])
-    : typeof cbr === 'number'
-      ? cbr
-      : Number.NaN;
-  const channels = Math.round(ratio * ENTRIES_PER_CBR);
-  const exact = Math.abs(ratio * ENTRIES_PER_CBR - channels) < 1e-9;
-  return exact && channels >= 1 && channels <= LATENT_CHANNELS ? channels : Number.NaN;
 }
 
 function keysAt(path: string): string[] {

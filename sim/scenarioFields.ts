@@ -44,6 +44,32 @@ export function isOneOf(names: readonly string[]): (value: unknown) => boolean {
   return value => typeof value === 'string' && names.includes(value);
 }
 
+const pixels = one<number>('a whole number of pixels between 16 and 2048', isWholeIn(16, 2048));
+
+/** The pictures that are sent. */
+export const imageFields = {
+  /** 'procedural', or a folder of pictures, one picture, or a CIFAR-10 binary file. */
+  source: one<string>(
+    "'procedural' or the path of a folder of pictures",
+    value => typeof value === 'string' && value.length > 0,
+  ).default('procedural'),
+  /** Size of procedural pictures in pixels. */
+  width: pixels.default(64),
+  height: pixels.default(64),
+} as const;
+
+/** 10 log10(P/N0) per complex channel use. */
+export const snrDbField = oneOrMore<number>(
+  'a number or a list of numbers between -30 and 60',
+  isNumberIn(-30, 60),
+);
+
+/** Steps of the denoiser at the receiver; 0 = none. */
+export const denoiserStepsField = oneOrMore<number>(
+  'a whole number between 0 and 50, or a list of them',
+  isWholeIn(0, 50),
+);
+
 /** What every kind of scenario says of itself. */
 export const aboutFields = {
   /** Names the output folder: small letters, digits and hyphens. */

@@ -1,0 +1,53 @@
+import { type ComplexSignal, squaredMagnitude, zeroSignal } from '../../kernels/complex.ts';
+import { NumericError } from '../../kernels/errors.ts';
+import type { RandomStream } from '../../kernels/random/stream.ts';
+import { awgn, type ReceiverNoise } from '../awgn.ts';
+
+/** The channel during one call. */
+export interface MultipathState {
+  /** h_0 … h_{L−1}: impulse response at the sample rate. */
+  readonly taps: ComplexSignal;
+  /** What was sent just before; silence when left out. The last L − 1 samples still arrive. */
+  readonly before?: ComplexSignal;
+}
+
+/**
+ * Tapped delay line: y_i = Σ_l h_l x_{i−l} + n_i, n_i ~ CN(0, N0). As many samples leave as enter; the echoes of the last L − 1
+ * arrive in the next call when it is given this signal as `before`.
+ *
+ * @throws NumericError `zero-channel` when every tap is zero; `random-variance`
+ *
+ * Source: Proakis, "Digital Communications", 4th ed. 2001, section 14.5.1.
+ */
+export function multipath(
+  signal: ComplexSignal,
+  state: MultipathState,
+  noise: ReceiverNoise,
+  stream: RandomStream,
+): ComplexSignal {
+  return awgn(delayLine(signal, state), noise, stream);
+}
+
+function delayLine(signal: ComplexSignal, { taps, before = zeroSignal(0) }: MultipathState): ComplexSignal {
+  const sum = zeroSignal(signal.length);
+  let used = 0;
+  for (let delay = 0; delay < taps.length; delay++) {
+    const tap = { re: taps.re[delay], im: taps.im[delay] };
+    if (squaredMagnitude(tap) === 0) continue;
+    used++;
+    for (let i = Math.max(0, delay - before.length); i < Math.min(delay, signal.length); i++) {
+      const past = before.length - delay + i;
+      sum.re[i] += tap.re * before.re[past] - tap.im * before.im[past];
+      sum.im[i] += tap.re * before.im[past] + tap.im * before.re[past];
+    }
+    for (let i = delay; i < signal.length; i++) {
+      const re = signal.re[i - delay];
+      const im = signal.im[i - delay];
+      sum.re[i] += tap.re * re - tap.im * im;
+      sum.im[i] += tap.re * im + tap.im * re;
+    }
+  }
+  if (used === 0)
+    throw new NumericError('zero-channel', `multipath: all ${taps.length} taps are 0, nothing arrives`);
+  return sum;
+}

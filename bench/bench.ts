@@ -6,12 +6,12 @@ import { randomStream } from '../kernels/random/stream.ts';
 import { keepChannels } from '../models/codec/codec.ts';
 import { deadLeaves } from '../models/data/deadLeaves.ts';
 import { loadCodec, loadDenoiser } from '../models/weights/load.ts';
-import { EventLoop } from '../sim/events.ts';
 import { exchangeFrame } from '../sim/schemes.ts';
 import { versions } from '../sim/versions.ts';
 import { decompositionCosts } from './decompositions.ts';
 import { digitalWorkloads } from './digital.ts';
 import { workerSpeedups } from './distributed.ts';
+import { holdModel } from './holdModel.ts';
 import { newtonSchulzRates } from './newtonSchulz.ts';
 import { optimizerCosts } from './trainingStep.ts';
 
@@ -40,6 +40,7 @@ const settings = {
   frame: 0,
   streamName: ['bench'],
 } as const;
+const hold = holdModel(10_000);
 const estimates = latents.map(latent => ({
   ...latent,
   mean: latent.values.map(z => z / 2),
@@ -67,7 +68,7 @@ const workloads: Workload[] = [
     unit: 'frames/s',
     run: () => exchangeFrame(senders, settings).length / 4,
   },
-  { name: 'event loop, 10 000 pending', unit: 'events/s', run: () => holdModel(10_000, 300_000) },
+  { name: 'event loop, 10 000 pending', unit: 'events/s', run: () => hold(300_000) },
   { name: 'encode 64×64', unit: 'pictures/s', run: async () => (await codec.encode(pictures)).length },
   {
     name: 'denoise 64×64, one step',
@@ -77,19 +78,6 @@ const workloads: Workload[] = [
   { name: 'decode 64×64', unit: 'pictures/s', run: async () => (await codec.decode(estimates)).length },
   ...digitalWorkloads,
 ];
-
-/** The hold model: every event schedules its successor, so `pending` events wait at any time (Jones, 1986). */
-function holdModel(pending: number, events: number): number {
-  const loop = new EventLoop();
-  const stream = randomStream('bench', 'hold');
-  let left = events;
-  const hold = () => {
-    if (left-- > 0) loop.schedule(loop.nowNs + 1 + (stream.uint32() >>> 12), hold);
-  };
-  for (let i = 0; i < pending; i++) loop.schedule(stream.uint32() >>> 12, hold);
-  loop.run();
-  return events + pending;
-}
 
 const results = [];
 for (const { name, unit, run } of workloads) {

@@ -101,6 +101,46 @@ describe('EventLoop', () => {
     expect(ran).toBe(true);
   });
 
+  it('goes on after it was stopped by an event', () => {
+    const loop = new EventLoop();
+    const ran: number[] = [];
+    loop.schedule(1, () => loop.stop());
+    loop.schedule(1, () => ran.push(loop.nowNs));
+    loop.run({ untilNs: 5 });
+    expect([loop.nowNs, ran]).toEqual([1, []]);
+    loop.run({ untilNs: 5 });
+    expect([loop.nowNs, ran]).toEqual([5, [1]]);
+  });
+
+  it('forgets cancelled events whose time has not come', () => {
+    const loop = new EventLoop();
+    const ran: number[] = [];
+    let most = 0;
+    for (const timeNs of [7, 3, 5]) loop.schedule(timeNs, () => ran.push(timeNs));
+    for (let i = 0; i < 1e5; i++) {
+      loop.cancel(loop.schedule(1e12 + i, () => ran.push(Number.NaN)));
+      most = Math.max(most, loop.held);
+    }
+    expect(most).toBe(6);
+    expect(loop.pending).toBe(3);
+    loop.run();
+    expect(ran).toEqual([3, 5, 7]);
+    expect(loop.nowNs).toBe(7);
+  });
+
+  it('has a fingerprint of what ran: when, in which order, of what kind', () => {
+    const run = (kinds: readonly number[], cancelled = false) => {
+      const loop = new EventLoop();
+      const handles = kinds.map((kind, i) => loop.schedule(i, () => {}, kind));
+      if (cancelled) loop.cancel(handles[1]);
+      loop.run();
+      return loop.fingerprint;
+    };
+    expect(run([1, 2, 3])).toBe(run([1, 2, 3]));
+    expect(run([1, 2, 3])).not.toBe(run([1, 3, 2]));
+    expect(run([1, 2, 3])).not.toBe(run([1, 2, 3], true));
+  });
+
   it('refuses times that are in the past or not whole', () => {
     const loop = new EventLoop();
     loop.schedule(100, () => {});

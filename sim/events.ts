@@ -1,4 +1,7 @@
 import { NumericError } from '../kernels/errors.ts';
+import { Fingerprint } from './events/fingerprint.ts';
+import { EventHeap } from './events/heap.ts';
+import { type Action, ActionSlots } from './events/slots.ts';
 
 /** Names one scheduled event, for `cancel`. */
 export type EventHandle = number;
@@ -6,38 +9,63 @@ export type EventHandle = number;
 /**
  * Discrete-event clock. Time is an integer number of nanoseconds; events run in the order of (time, sequence), so
  * events of one instant run in the order in which they were scheduled. Events may schedule and cancel further events.
+ *
+ * There are no processes: one that waits in a generator costs several times an event, and every wait of the simulator is a
+ * single `schedule`.
  */
 export class EventLoop {
-  #timesNs = new Float64Array(64);
-  #sequences = new Uint32Array(64);
-  #size = 0;
+  readonly #heap = new EventHeap();
+  readonly #slots = new ActionSlots();
+  readonly #fingerprint = new Fingerprint();
   #nowNs = 0;
   #nextSequence = 0;
-  readonly #actions = new Map<EventHandle, () => void>();
+  #withdrawn = 0;
+  #stopped = false;
 
   /** The instant of the event that is running, or of the last one that ran. */
   get nowNs(): number {
     return this.#nowNs;
   }
 
-  /** Runs `action` at `timeNs`. Throws a `NumericError` for a time in the past or not a safe integer. */
-  schedule(timeNs: number, action: () => void): EventHandle {
+  /** Events that wait. */
+  get pending(): number {
+    return this.#heap.size - this.#withdrawn;
+  }
+
+  /** Entries in memory: events that wait, and cancelled ones that were not swept out yet. */
+  get held(): number {
+    return this.#heap.size;
+  }
+
+  /** Hash of (time, sequence, kind) of all events that ran: 16 hexadecimal digits. */
+  get fingerprint(): string {
+    return this.#fingerprint.toString();
+  }
+
+  /**
+   * Runs `action` at `timeNs`. `kind`, a whole number, goes into the fingerprint.
+   *
+   * @throws NumericError `event-time` for a time that is no safe integer, `event-past` for one before now, `event-pending`
+   *   when more than 2²⁶ events wait
+   */
+  schedule(timeNs: number, action: Action, kind = 0): EventHandle {
     if (!Number.isSafeInteger(timeNs))
       throw new NumericError('event-time', `schedule: ${timeNs} is not a whole number of nanoseconds`);
     if (timeNs < this.#nowNs)
       throw new NumericError('event-past', `schedule: ${timeNs} ns lies before now, ${this.#nowNs} ns`);
-    if (this.#nextSequence > 0xffffffff)
-      throw new NumericError('event-sequence', 'schedule: more than 2^32 events in one run');
-    if (this.#size === this.#timesNs.length) this.#grow();
-    const sequence = this.#nextSequence++;
-    this.#actions.set(sequence, action);
-    this.#rise(this.#size++, timeNs, sequence);
-    return sequence;
+    const slot = this.#slots.add(action, kind);
+    this.#heap.insert(timeNs, this.#nextSequence++, slot);
+    return this.#slots.handleOf(slot);
   }
 
-  /** Takes an event back. False if it has already run or was cancelled before. */
+  /**
+   * Takes an event back. False if it has already run or was cancelled before. Its entry stays until its time comes or more
+   * than half of all entries are like it.
+   */
   cancel(handle: EventHandle): boolean {
-    return this.#actions.delete(handle);
+    if (!this.#slots.withdraw(handle)) return false;
+    if (++this.#withdrawn * 2 > this.#heap.size) this.#sweep();
+    return true;
   }
 
   /** Runs all events up to and including `untilNs`, and moves the clock there; without it, until none is left. */
@@ -47,67 +75,41 @@ export class EventLoop {
         'event-time',
         `run: ${untilNs} ns is not a whole number from ${this.#nowNs} ns on`,
       );
-    while (this.#size > 0 && (untilNs === undefined || this.#timesNs[0] <= untilNs)) {
-      const timeNs = this.#timesNs[0];
-      const action = this.#actions.get(this.#sequences[0]);
-      this.#actions.delete(this.#sequences[0]);
-      this.#removeFirst();
-      if (action === undefined) continue;
-      this.#nowNs = timeNs;
-      action();
+    this.#stopped = false;
+    const lastNs = untilNs ?? Number.MAX_SAFE_INTEGER;
+    while (this.#heap.size > 0 && this.#heap.firstTimeNs <= lastNs) {
+      this.#runFirst();
+      if (this.#stopped) return;
     }
     if (untilNs !== undefined) this.#nowNs = untilNs;
   }
 
-  #removeFirst(): void {
-    const last = --this.#size;
-    if (last > 0) this.#sink(this.#timesNs[last], this.#sequences[last]);
+  /** Lets `run` return after the present event; a further `run` goes on. */
+  stop(): void {
+    this.#stopped = true;
   }
 
-  #rise(from: number, timeNs: number, sequence: number): void {
-    let hole = from;
-    while (hole > 0) {
-      const parent = (hole - 1) >> 1;
-      if (this.#isBefore(parent, timeNs, sequence)) break;
-      this.#move(parent, hole);
-      hole = parent;
+  #runFirst(): void {
+    const heap = this.#heap;
+    const [timeNs, slot] = [heap.firstTimeNs, heap.firstSlot];
+    const action = this.#slots.at(slot);
+    heap.removeFirst();
+    this.#slots.release(slot);
+    if (action === undefined) {
+      this.#withdrawn--;
+      return;
     }
-    this.#timesNs[hole] = timeNs;
-    this.#sequences[hole] = sequence;
+    this.#nowNs = timeNs;
+    this.#fingerprint.add(timeNs, heap.sequenceOf(slot), this.#slots.kindAt(slot));
+    action();
   }
 
-  #sink(timeNs: number, sequence: number): void {
-    let hole = 0;
-    for (;;) {
-      let child = 2 * hole + 1;
-      if (child >= this.#size) break;
-      const right = child + 1;
-      if (right < this.#size && this.#isBefore(right, this.#timesNs[child], this.#sequences[child]))
-        child = right;
-      if (!this.#isBefore(child, timeNs, sequence)) break;
-      this.#move(child, hole);
-      hole = child;
-    }
-    this.#timesNs[hole] = timeNs;
-    this.#sequences[hole] = sequence;
-  }
-
-  #isBefore(index: number, timeNs: number, sequence: number): boolean {
-    const other = this.#timesNs[index];
-    return other < timeNs || (other === timeNs && this.#sequences[index] < sequence);
-  }
-
-  #move(from: number, to: number): void {
-    this.#timesNs[to] = this.#timesNs[from];
-    this.#sequences[to] = this.#sequences[from];
-  }
-
-  #grow(): void {
-    const timesNs = new Float64Array(2 * this.#size);
-    const sequences = new Uint32Array(2 * this.#size);
-    timesNs.set(this.#timesNs);
-    sequences.set(this.#sequences);
-    this.#timesNs = timesNs;
-    this.#sequences = sequences;
+  #sweep(): void {
+    this.#heap.filter(slot => {
+      if (this.#slots.at(slot) !== undefined) return true;
+      this.#slots.release(slot);
+      return false;
+    });
+    this.#withdrawn = 0;
   }
 }

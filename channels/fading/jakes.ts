@@ -33,9 +33,10 @@ const ANCHOR = 64;
  *
  * Gaussian amplitudes make g a complex Gaussian process for any N, so that envelope, level crossings and fade durations are
  * those of Rayleigh fading and not only close to them. Its autocorrelation E[g(t+τ) g*(t)] is J₀(2πf_dτ) exactly, over the
- * processes; that of one process, given θ, differs from it by at most 2 Σ_{k≥1} |J_{kN}(2πf_dτ)|: below 1e-6 up to
- * f_dτ = 6 for N = 64, growing to about N^{−1/2} far beyond N/(2π). One process is not ergodic: its time average of |g|²
- * has standard deviation N^{−1/2} over the processes, so results belong over many processes, or over many sinusoids.
+ * processes. That of one process, given θ, differs from it by at most 2 Σ_{k≥1} |J_{kN}(2πf_dτ)|: below 1e-6 while
+ * 2πf_dτ < N − 20, so up to f_dτ = 7 for N = 64, but of the order of 2 N^{−1/2} for longer times. One process is not
+ * ergodic: its time average of |g|² has standard deviation N^{−1/2} over the processes. So results belong over many
+ * processes, and a long run needs N > 2πf_dT + 20.
  *
  * The gains of consecutive symbols agree with `gainAt` to about 1e-7.
  *

@@ -3,7 +3,6 @@ import { QPSK_HALF } from '../../channels/digital/fixture.ts';
 import { type Image, image } from '../../kernels/image.ts';
 import { deadLeaves } from '../../models/data/deadLeaves.ts';
 import { psnr } from '../metrics/psnr.ts';
-import { transmitTiled } from './tiled.ts';
 import { capacityBits, type DigitalSettings, transmitDigitally } from './transmit.ts';
 
 const picture = await deadLeaves({ width: 64, height: 48, count: 1, seed: 1 }).read(0);
@@ -69,37 +68,6 @@ describe('transmitDigitally', () => {
   it('refuses a fallback of another size and an SNR that is none', async () => {
     expect(() => send({ fallback: grey(10, 10) })).toThrow('a 10×10 fallback for a 48×64 picture');
     await expect(send({ snrDb: Number.NaN })).rejects.toThrow('needs a finite SNR');
-  });
-});
-
-describe('transmitTiled', () => {
-  const { uses, ...rest } = settings;
-  const tiled = { ...rest, cbr: 1 / 3 };
-
-  it('is the plain transmission for a picture of one tile', async () => {
-    const { picture: whole, tiles } = await transmitTiled(picture, tiled);
-    const plain = await send({ uses: 3072, streamName: ['transmit', 1, 'tile', 0] });
-    expect(tiles).toEqual([{ failed: false, uses: 3072, bits: plain.bits }]);
-    expect(whole.data).toEqual(plain.picture.data);
-    expect(uses).toBeLessThan(3072);
-  });
-
-  it('cuts larger ones, at the same ratio, and puts them together again', async () => {
-    const { picture: whole, tiles } = await transmitTiled(picture, { ...tiled, cbr: 2 / 3 }, 40);
-    expect(tiles.map(({ uses: perTile }) => perTile)).toEqual([1536, 1536, 1536, 1536]);
-    expect(tiles.every(({ failed }) => !failed)).toBe(true);
-    expect(psnr(picture, whole)).toBeGreaterThan(20);
-  });
-
-  it('takes 20,000 pixels in a row, which no single WebP file holds', async () => {
-    const strip = grey(20_000, 2);
-    await expect(send({ fallback: strip, uses: 40_000 }, strip)).rejects.toThrow(
-      'webp cannot encode a 2×20000 picture',
-    );
-    const { picture: whole, tiles } = await transmitTiled(strip, { ...tiled, fallback: strip });
-    expect(tiles.length).toBe(5);
-    expect(tiles.every(({ failed }) => !failed)).toBe(true);
-    expect(psnr(strip, whole)).toBeGreaterThan(30);
   });
 });
 

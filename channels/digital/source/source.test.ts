@@ -5,7 +5,7 @@ import { fillUniform } from '../../../kernels/random/uniform.ts';
 import { decodePixels, encodePixels, SOURCE_CODECS, type SourceCodec } from './codec.ts';
 import { joinFile, splitFile } from './container.ts';
 import { fromPixels, toPixels } from './pixels.ts';
-import { type SourceSettings, sourceCoder } from './rate.ts';
+import { type SourceSettings, sourceCoder, sourceCoders } from './rate.ts';
 
 /** Two slopes, a bright disc and a little noise. */
 function scene(width: number, height: number): Image {
@@ -89,6 +89,19 @@ describe('sourceCoder', () => {
     const free = await sourceCoder(picture, { ...settings, headers: 'free' }).within(700 - 30);
     expect(free?.quality).toBe(counted?.quality);
     expect((await free?.decode())?.data).toEqual((await counted?.decode())?.data);
+  });
+
+  it('shares files among coders that count differently, and gives what each gives alone', async () => {
+    const coders = sourceCoders(picture, settings);
+    const counted = await coders('counted').within(700);
+    const free = await coders('free').within(700 - 30);
+    expect(await free?.decode()).toBe(await counted?.decode());
+    for (const [headers, coded] of Object.entries({ counted, free })) {
+      const alone = await sourceCoder(picture, { ...settings, headers: headers as 'free' }).within(
+        headers === 'free' ? 670 : 700,
+      );
+      expect([coded?.quality, coded?.bytes]).toEqual([alone?.quality, alone?.bytes]);
+    }
   });
 
   it('fits a smaller budget when the picture is made smaller', async () => {

@@ -35,6 +35,7 @@ function columns({
   };
 }
 
-function spread(name: string, { mean, low, high, count }: Estimate): Record<string, number> {
+/** The columns of an estimate. */
+export function spread(name: string, { mean, low, high, count }: Estimate): Record<string, number> {
   return { [name]: mean, [`${name}Low`]: low, [`${name}High`]: high, [`${name}Count`]: count };
 }

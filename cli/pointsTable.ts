@@ -1,7 +1,8 @@
 import type { Point, PointResult } from '../sim/results.ts';
 import { aligned } from './alignedText.ts';
 
-const COLUMNS_AT_ONCE = 8;
+/** What fits the width of a terminal. */
+export const COLUMNS_AT_ONCE = 8;
 
 /**
  * PSNR of all points as aligned text, mean ± half the 95 % interval: a row for each scheme and number of denoiser steps,
@@ -57,7 +58,8 @@ function distinct<T>(points: readonly PointResult[], pick: (point: Point) => T):
   return [...new Set(points.map(({ point }) => pick(point)))];
 }
 
-function chunks<T>(items: readonly T[], size: number): T[][] {
+/** Items in groups of `size`. */
+export function chunks<T>(items: readonly T[], size: number): T[][] {
   return Array.from({ length: Math.ceil(items.length / size) }, (_, i) =>
     items.slice(i * size, (i + 1) * size),
   );

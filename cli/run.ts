@@ -1,27 +1,29 @@
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import { openImages } from '../models/data/open.ts';
-import type { ImageSource } from '../models/data/source.ts';
 import { DEVICES, parseDevice } from '../models/runtime/device.ts';
-import { loadCodec, loadDenoiser, SHIPPED_MODELS } from '../models/weights/load.ts';
+import { SHIPPED_MODELS } from '../models/weights/load.ts';
 import { runCampaign } from '../sim/campaign.ts';
+import { isComparison } from '../sim/comparison/scenario.ts';
 import type { Progress } from '../sim/progress.ts';
 import type { RunResult } from '../sim/results.ts';
-import { parseScenario, type Scenario } from '../sim/scenario.ts';
+import { parseScenario } from '../sim/scenario.ts';
 import { applySettings, withValue } from '../sim/settings.ts';
 import { isOptimizerStudy } from '../sim/study/scenario.ts';
 import { commandLine } from './commandLine.ts';
-import { EXIT } from './failure.ts';
+import { loadModels } from './loadModels.ts';
 import { loadScenario } from './loadScenario.ts';
 import { modelsOption } from './modelFolder.ts';
 import { parseWhole } from './numbers.ts';
 import { type OutputFolder, openOutputFolder } from './outputFolder.ts';
 import { pointsCsv } from './pointsCsv.ts';
 import { pointsTable } from './pointsTable.ts';
-import { formatDuration, progressLine } from './progress.ts';
+import { formatDuration } from './progress.ts';
 import { ranOn } from './ranOn.ts';
 import { repeatable } from './repeatable.ts';
+import { runComparisonOfLinks } from './runComparison.ts';
 import { runOptimizerStudy } from './runStudy.ts';
+import { openScenarioImages } from './scenarioImages.ts';
+import { watched } from './watched.ts';
 
 interface RunFlags {
   readonly set?: readonly string[];
@@ -38,7 +40,7 @@ interface RunFlags {
 export function registerRun(program: Command): void {
   program
     .command('run')
-    .description('simulate a scenario, or compare optimizers, and write the report')
+    .description('simulate a scenario, or compare links or optimizers, and write the report')
     .argument(
       '<scenario>',
       'name of a scenario that comes with semlink, or path of your own (.ts, .js, .json)',
@@ -58,6 +60,7 @@ Examples:
   semlink run omdma
   semlink run omdma --set snrDb=0:2:20 --set users=2,4,8 --seed 7
   semlink run single-user --images ~/photos --set trials=8
+  semlink run single-user-comparison --images cifar-10/test.bin --set images.count=96
   semlink run optimizers --set steps=100 --images cifar-10/test.bin
   semlink run my-cell.ts --out results --json > result.json`,
     )
@@ -69,13 +72,20 @@ async function run(nameOrPath: string, flags: RunFlags): Promise<void> {
   const batch = parseWhole('--batch', flags.batch, 1);
   const loaded = applySettings(await loadScenario(nameOrPath), flags.set ?? []);
   if (isOptimizerStudy(loaded)) return runStudy(nameOrPath, loaded, seed, flags);
+  if (isComparison(loaded))
+    return runComparisonOfLinks(withImages(loaded, ['images', 'source'], flags), {
+      ...flags,
+      seed,
+      batch,
+      command: repeatCommand(nameOrPath, flags),
+    });
   const scenario = parseScenario(withImages(loaded, ['images', 'source'], flags));
-  const images = await openScenarioImages(scenario, seed);
-  const models = await loadModels(flags);
+  const images = await openScenarioImages(scenario.images, seed);
+  const models = await loadModels(flags.device, flags.models);
   const folder = openOutputFolder(flags.out ?? join('runs', `${scenario.name}-seed${seed}`));
 
   const about = { ...models.about, command: repeatCommand(nameOrPath, flags) };
-  const result = await watched(folder, onProgress =>
+  const result = await watched(folder, 'choosing and encoding pictures', describe, onProgress =>
     runCampaign(scenario, { seed, batch, images, ...models.networks, about, onProgress }),
   );
 
@@ -102,53 +112,6 @@ async function runStudy(nameOrPath: string, loaded: unknown, seed: number, flags
 
 function withImages(scenario: unknown, path: readonly string[], { images }: RunFlags): unknown {
   return images === undefined ? scenario : withValue(scenario, path, images);
-}
-
-async function openScenarioImages({ images }: Scenario, seed: number): Promise<ImageSource> {
-  // Networks train on procedural pictures of seeds from 0 on, so these are none that they know.
-  const procedural = { width: images.width, height: images.height, count: 1_000_000, seed: -1 - seed };
-  return openImages(images.source, { procedural });
-}
-
-async function loadModels(flags: RunFlags) {
-  const device = parseDevice(flags.device);
-  const where = { device, directory: flags.models };
-  const codec = await loadCodec(where);
-  const denoiser = await loadDenoiser(where);
-  const devices = new Set([codec.deviceUsed, denoiser.deviceUsed]);
-  return {
-    networks: { codec: codec.model, denoiser: denoiser.model },
-    about: {
-      models: [codec.provenance, denoiser.provenance],
-      deviceRequested: device,
-      deviceUsed: [...devices].join(' and '),
-    },
-  };
-}
-
-/** Runs a campaign under a progress line. Ctrl-C ends the program and leaves no folder behind that was not there. */
-async function watched(
-  folder: OutputFolder,
-  campaign: (onProgress: (progress: Progress) => void) => Promise<RunResult>,
-): Promise<RunResult> {
-  const line = progressLine();
-  const onInterrupt = () => {
-    line.clear();
-    folder.discardIfEmpty();
-    process.stderr.write('semlink: interrupted, no results were written\n');
-    process.exit(EXIT.interrupted);
-  };
-  process.once('SIGINT', onInterrupt);
-  line.show('choosing and encoding pictures');
-  try {
-    return await campaign(progress => line.show(describe(progress)));
-  } catch (error) {
-    folder.discardIfEmpty();
-    throw error;
-  } finally {
-    process.off('SIGINT', onInterrupt);
-    line.clear();
-  }
 }
 
 function describe({ pointsDone, points, picturesPerSecond, secondsLeft }: Progress): string {

@@ -46,11 +46,12 @@ export async function galleryRow(showcase: Showcase, receiver: Receiver): Promis
   return { ...place, user: reception.user + 1, pictures: ready };
 }
 
-async function toPicture(
-  caption: GalleryPicture['caption'],
+/** A picture under its caption, as PNG. Larger ones show their middle. */
+export async function toPicture<Caption extends string>(
+  caption: Caption,
   picture: Image,
   psnrDb?: number,
-): Promise<GalleryPicture> {
+): Promise<Omit<GalleryPicture, 'caption'> & { readonly caption: Caption }> {
   const { width, height, data } = middle(picture);
   const bytes = Uint8Array.from(data, value => Math.round(255 * Math.min(1, Math.max(0, value))));
   const png = await sharp(bytes, { raw: { width, height, channels: 3 } })

@@ -36,12 +36,7 @@ export async function encodePictures(
   });
   for (const index of new Set(chosen.flat())) {
     const picture = await pictures.read(index);
-    if (Math.min(picture.width, picture.height) < WINDOW)
-      throw configError(
-        'picture-small',
-        source.name,
-        `picture ${index} has ${picture.width}×${picture.height} pixels; SSIM needs at least ${WINDOW}×${WINDOW}`,
-      );
+    checkPictureSize(source, index, picture);
     await queue.add({ ...picture, index });
   }
   await queue.finish();
@@ -49,6 +44,16 @@ export async function encodePictures(
     picture: (trial, user) => pictures.read(chosen[trial][user]),
     latent: (trial, user) => latents.get(chosen[trial][user])!,
   };
+}
+
+/** Throws ConfigError `picture-small` when a picture has no structural similarity. */
+export function checkPictureSize({ name }: ImageSource, index: number, { width, height }: Image): void {
+  if (Math.min(width, height) < WINDOW)
+    throw configError(
+      'picture-small',
+      name,
+      `picture ${index} has ${width}×${height} pixels; SSIM needs at least ${WINDOW}×${WINDOW}`,
+    );
 }
 
 /** The same source, with the pictures read last kept in memory: each is compared with many received ones. */

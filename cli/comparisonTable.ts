@@ -1,0 +1,49 @@
+import type { ComparisonResult, Curve, CurvePoint } from '../sim/comparison/results.ts';
+import { aligned } from './alignedText.ts';
+import { COLUMNS_AT_ONCE, chunks } from './pointsTable.ts';
+
+/**
+ * PSNR of the neural codec, the digital envelopes and the bounds as aligned text: a block for each cbr with a column for each SNR, then
+ * one block at the SNR of the rate figure with a column for each cbr. The single modulations are left to the report.
+ */
+export function comparisonTable({ scenario, curves }: ComparisonResult): string {
+  const { snrDb, cbr, rateSnrDb, rateCbr = cbr } = scenario;
+  const overSnr = cbr.map(ratio => ({
+    title: `cbr ${ratio}`,
+    columns: snrDb.map(snr => ({ head: `${snr} dB`, cbr: ratio, snrDb: snr })),
+  }));
+  const overRate = {
+    title: `SNR ${rateSnrDb} dB`,
+    columns: rateCbr.map(ratio => ({ head: `cbr ${ratio}`, cbr: ratio, snrDb: rateSnrDb })),
+  };
+  const shown = curves.filter(({ kind }) => kind !== 'digital');
+  return [...overSnr, overRate]
+    .flatMap(({ title, columns }) =>
+      chunks(columns, COLUMNS_AT_ONCE).map(part => `PSNR in dB, ${title}\n${block(shown, part)}`),
+    )
+    .join('\n\n');
+}
+
+interface Column {
+  readonly head: string;
+  readonly cbr: string;
+  readonly snrDb: number;
+}
+
+function block(curves: readonly Curve[], columns: readonly Column[]): string {
+  const rows = curves.map(({ name, points }) => [
+    name,
+    ...columns.map(({ cbr, snrDb }) =>
+      cell(points.find(point => point.cbr === cbr && point.snrDb === snrDb)),
+    ),
+  ]);
+  return aligned([['', ...columns.map(({ head }) => head)], ...rows]);
+}
+
+/** Failures behind a slash: 13.24 ± 0.64 /48. */
+function cell(point: CurvePoint | undefined): string {
+  if (!point) return '';
+  const { psnrDb, failed } = point;
+  const spread = `${psnrDb.mean.toFixed(2)} ± ${(psnrDb.high - psnrDb.mean).toFixed(2)}`;
+  return failed === 0 ? spread : `${spread} /${failed}`;
+}

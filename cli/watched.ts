@@ -1,0 +1,30 @@
+import { EXIT } from './failure.ts';
+import type { OutputFolder } from './outputFolder.ts';
+import { progressLine } from './progress.ts';
+
+/** Does work under a progress line that says `first` until there is progress. Ctrl-C ends the program and leaves no folder behind that was not there. */
+export async function watched<Progress, Result>(
+  folder: OutputFolder,
+  first: string,
+  describe: (progress: Progress) => string,
+  work: (onProgress: (progress: Progress) => void) => Promise<Result>,
+): Promise<Result> {
+  const line = progressLine();
+  const onInterrupt = () => {
+    line.clear();
+    folder.discardIfEmpty();
+    process.stderr.write('semlink: interrupted, no results were written\n');
+    process.exit(EXIT.interrupted);
+  };
+  process.once('SIGINT', onInterrupt);
+  line.show(first);
+  try {
+    return await work(progress => line.show(describe(progress)));
+  } catch (error) {
+    folder.discardIfEmpty();
+    throw error;
+  } finally {
+    process.off('SIGINT', onInterrupt);
+    line.clear();
+  }
+}

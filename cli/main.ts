@@ -7,6 +7,7 @@ import { registerOptimizerPlan } from './optimizerPlan.ts';
 import { registerReport } from './report.ts';
 import { registerRun } from './run.ts';
 import { registerTrain } from './train.ts';
+import { registerVerify } from './verify.ts';
 
 const COMMANDS = [
   registerRun,
@@ -14,6 +15,7 @@ const COMMANDS = [
   registerTrain,
   registerModels,
   registerOptimizerPlan,
+  registerVerify,
   registerDoctor,
 ];
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { didYouMean, suggest } from './suggest.ts';
+import { didYouMean, nearest, suggest } from './suggest.ts';
 
 const keys = ['snrDb', 'users', 'schemes', 'denoiserSteps'];
 
@@ -20,5 +20,9 @@ describe('suggest', () => {
   it('says nothing where nothing is close', () => {
     expect(didYouMean('user', keys)).toBe('; did you mean users?');
     expect(didYouMean('bananas', keys)).toBe('');
+  });
+
+  it('ranks what is nearest', () => {
+    expect(nearest('sndDb', keys, 2)).toEqual(['snrDb', 'users']);
   });
 });

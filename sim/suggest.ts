@@ -22,6 +22,15 @@ export function didYouMean(word: string, candidates: readonly string[]): string 
   return guess === undefined ? '' : `; did you mean ${guess}?`;
 }
 
+/** The `count` candidates that take the fewest edits to reach from `word`, nearest first. */
+export function nearest(word: string, candidates: readonly string[], count: number): string[] {
+  return candidates
+    .map(candidate => ({ candidate, edits: editDistance(word.toLowerCase(), candidate.toLowerCase()) }))
+    .sort((a, b) => a.edits - b.edits)
+    .slice(0, count)
+    .map(({ candidate }) => candidate);
+}
+
 function editDistance(a: string, b: string): number {
   const rows = Array.from({ length: a.length + 1 }, (_, i) =>
     Array.from({ length: b.length + 1 }, (_, j) => i || j),

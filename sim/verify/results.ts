@@ -24,7 +24,7 @@ export interface SectionResult {
 
 /** Everything that `semlink verify` found. */
 export interface VerifyResult {
-  readonly kind: 'verification';
+  readonly format: 'semlink-verification-1';
   /** Which checks ran: the quick ones, all, or those that were asked for by name. */
   readonly set: 'quick' | 'full' | 'chosen';
   readonly seed: number;

@@ -1,10 +1,11 @@
+import { setImmediate } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { NumericError } from '../../kernels/errors.ts';
 import { randomStream } from '../../kernels/random/stream.ts';
 import { versions } from '../versions.ts';
 import { CHANNELS, type ChannelSet, type Check, type CheckSection, type Measurement } from './check.ts';
 import { CONFIDENCE, judge, LEAST_ERRORS } from './gate.ts';
-import type { CheckResult, VerifyResult } from './results.ts';
+import type { CheckResult, SectionResult, VerifyResult } from './results.ts';
 
 /** Blocks per channel call at which every channel check is measured; both must give the same counts. */
 export const BATCH_SIZES = [1, 64] as const;
@@ -32,22 +33,30 @@ export interface VerifySettings {
  *
  * @throws NumericError `verify-check` naming the check whose experiment broke down
  */
-export function verify(sections: readonly CheckSection[], settings: VerifySettings): VerifyResult {
+export async function verify(
+  sections: readonly CheckSection[],
+  settings: VerifySettings,
+): Promise<VerifyResult> {
   const { set, seed = VERIFY_SEED, channels = CHANNELS, onProgress = () => {} } = settings;
   const checks = sections.reduce((sum, section) => sum + section.checks.length, 0);
   const startedAt = performance.now();
   const elapsed = () => (performance.now() - startedAt) / 1000;
+  const results: SectionResult[] = [];
   let done = 0;
-  const runOne = (check: Check): CheckResult => {
-    const secondsLeft = done === 0 ? Number.NaN : (elapsed() / done) * (checks - done);
-    onProgress({ done, checks, at: check.id, secondsLeft });
-    const result = runCheck(check, seed, channels);
-    done++;
-    return result;
-  };
-  const results = sections.map(({ id, title, checks: own }) => ({ id, title, checks: own.map(runOne) }));
+  for (const { id, title, checks: own } of sections) {
+    const outcomes: CheckResult[] = [];
+    for (const check of own) {
+      const secondsLeft = done === 0 ? Number.NaN : (elapsed() / done) * (checks - done);
+      onProgress({ done, checks, at: check.id, secondsLeft });
+      // Lets signals and the progress line through between two checks.
+      await setImmediate();
+      outcomes.push(runCheck(check, seed, channels));
+      done++;
+    }
+    results.push({ id, title, checks: outcomes });
+  }
   return {
-    kind: 'verification',
+    format: 'semlink-verification-1',
     set,
     seed,
     batchSizes: BATCH_SIZES,

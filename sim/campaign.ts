@@ -1,4 +1,5 @@
 import { setImmediate as letOthersRun } from 'node:timers/promises';
+import { linearToDb } from '../kernels/power.ts';
 import type { Codec, Denoiser } from '../models/codec/codec.ts';
 import type { ImageSource } from '../models/data/source.ts';
 import { NETWORK_BATCH } from './batches.ts';
@@ -10,11 +11,19 @@ import { type Progress, type ProgressMeter, progressMeter } from './progress.ts'
 import { type QualityScores, qualityScores } from './quality.ts';
 import { type Receiver, receiver } from './receiver.ts';
 import { ResidualAccumulator } from './residual.ts';
-import type { GalleryRow, PointResult, Provenance, ResidualShape, RunResult } from './results.ts';
+import type {
+  GalleryRow,
+  PictureDistribution,
+  PointResult,
+  Provenance,
+  ResidualShape,
+  RunResult,
+} from './results.ts';
 import { rounded } from './rounding.ts';
 import type { Scenario } from './scenario.ts';
 import type { Reception } from './schemes.ts';
 import { encodePictures, type SentPictures } from './sentPictures.ts';
+import { ascending, spreadOf } from './spread.ts';
 import { versions } from './versions.ts';
 
 export interface CampaignOptions {
@@ -30,7 +39,7 @@ export interface CampaignOptions {
 }
 
 /**
- * Runs every point of a scenario's grid: users × SNR × schemes × denoiser steps. All schemes get the same pictures and the
+ * Runs every point of a scenario's grid: users × SNR × channels × schemes × denoiser steps. All schemes get the same pictures and the
  * same noise; a point with denoiser reads the same receptions as the point without.
  *
  * @throws ConfigError from the pictures; NumericError when a measure is not finite
@@ -64,6 +73,9 @@ export async function runCampaign(scenario: Scenario, options: CampaignOptions):
     points: places.flatMap(result => pointResults(result, scenario)),
     differences: pairedDifferences(places.flatMap(result => frameScores(result, scenario))),
     residualShapes: shown.map(result => shapeOf(result, scenario)),
+    ...(scenario.channel
+      ? { distributions: shown.flatMap(result => distributionsOf(result, scenario)) }
+      : {}),
     gallery,
     provenance: {
       seed,
@@ -88,12 +100,14 @@ async function receivePlace(place: Place, campaign: Campaign): Promise<PlaceResu
   const { scenario, pictures, networks, progress } = campaign;
   const residual = new ResidualAccumulator();
   const usage: ChannelUsage[] = [];
+  const effectiveSnrDb: number[] = [];
   const qualities = scenario.denoiserSteps.map(() => qualityScores(scenario.trials, place.users));
   for (let trial = 0; trial < scenario.trials; trial++) {
     await letOthersRun();
     const receptions = exchangeTrial(trial, place, campaign);
     residual.addFrame(receptions);
     usage.push(usageOf(receptions[0]));
+    effectiveSnrDb.push(...receptions.map(({ predictedVariance }) => -linearToDb(predictedVariance)));
     for (const [i, steps] of scenario.denoiserSteps.entries())
       for (const { user, estimate } of receptions)
         await networks.add({
@@ -105,7 +119,7 @@ async function receivePlace(place: Place, campaign: Campaign): Promise<PlaceResu
           },
         });
   }
-  return { place, residual, qualities, usage };
+  return { place, residual, qualities, usage, effectiveSnrDb };
 }
 
 /** The first user of the first frame. */
@@ -124,11 +138,14 @@ interface PlaceResult {
   readonly qualities: readonly QualityScores[];
   /** One for each frame. */
   readonly usage: readonly ChannelUsage[];
+  /** One for each reception. */
+  readonly effectiveSnrDb: readonly number[];
 }
 
-type ChannelUsage = Pick<PointResult, 'channelUses' | 'cbr'>;
+type ChannelUsage = Pick<Reception, 'channelUses' | 'overheadUses'> & Pick<PointResult, 'cbr'>;
 
-function pointResults({ place, residual, qualities, usage }: PlaceResult, scenario: Scenario): PointResult[] {
+function pointResults(result: PlaceResult, scenario: Scenario): PointResult[] {
+  const { place, residual, qualities, usage, effectiveSnrDb } = result;
   const channelUses = usage.map(frame => frame.channelUses);
   const received = rounded({
     channelUses: average(channelUses),
@@ -140,6 +157,26 @@ function pointResults({ place, residual, qualities, usage }: PlaceResult, scenar
     point: pointAt(place, steps),
     ...received,
     ...rounded(qualities[i].estimates()),
+    ...(place.channel === undefined
+      ? {}
+      : rounded({
+          overheadUses: average(usage.map(frame => frame.overheadUses)),
+          pictures: {
+            psnrDb: spreadOf(qualities[i].picturePsnrDb()),
+            effectiveSnrDb: spreadOf(effectiveSnrDb),
+          },
+        })),
+  }));
+}
+
+function distributionsOf(
+  { place, qualities, effectiveSnrDb }: PlaceResult,
+  scenario: Scenario,
+): PictureDistribution[] {
+  return scenario.denoiserSteps.map((steps, i) => ({
+    point: pointAt(place, steps),
+    psnrDb: rounded(ascending(qualities[i].picturePsnrDb())),
+    effectiveSnrDb: rounded(ascending(effectiveSnrDb)),
   }));
 }
 
@@ -155,12 +192,12 @@ function shapeOf({ place, residual }: PlaceResult, scenario: Scenario): Residual
   return { ...rounded(residual.shape(point)), point };
 }
 
-function pointAt({ scheme, snrDb, users }: Place, denoiserSteps: number): PointResult['point'] {
-  return { scheme, denoiserSteps, snrDb, users };
+function pointAt({ scheme, snrDb, users, channel }: Place, denoiserSteps: number): PointResult['point'] {
+  return { scheme, denoiserSteps, snrDb, users, ...(channel === undefined ? {} : { channel }) };
 }
 
-function usageOf({ channelUses, sent }: Reception): ChannelUsage {
-  return { channelUses, cbr: channelUses / (3 * sent.width * sent.height) };
+function usageOf({ channelUses, overheadUses, sent }: Reception): ChannelUsage {
+  return { channelUses, overheadUses, cbr: channelUses / (3 * sent.width * sent.height) };
 }
 
 function isShown({ scheme, snrDb, users }: Place, { gallery }: Scenario): boolean {

@@ -10,7 +10,8 @@ export interface FrameScores {
 
 /**
  * The differences that a run reports: each point with denoiser against the same place without, and each `omdma` point
- * against every other scheme with the same SNR, users and denoiser steps. Pairs that the run does not hold are left out.
+ * against every other scheme with the same SNR, users, channel and denoiser steps, and each channel against the first. Pairs that
+ * the run does not hold are left out.
  *
  * Both points of a pair see the same pictures and the same noise, so their scores a_i and b_i of frame i depend on each
  * other, and the interval is Student's t over the differences d_i = a_i − b_i. As var d = var a + var b − 2 cov(a, b), it
@@ -22,11 +23,15 @@ export interface FrameScores {
 export function pairedDifferences(points: readonly FrameScores[]): PairedDifference[] {
   const scores = new Map(points.map(({ point, psnrDb }) => [nameOf(point), psnrDb]));
   const schemes = [...new Set(points.map(({ point }) => point.scheme))];
+  const firstChannel = points[0]?.point.channel;
   return points.flatMap(({ point, psnrDb }) => {
     const rivals = point.scheme === 'omdma' ? schemes.filter(scheme => scheme !== 'omdma') : [];
     return [
       ...(point.denoiserSteps > 0 ? [{ ...point, denoiserSteps: 0 }] : []),
       ...rivals.map(scheme => ({ ...point, scheme })),
+      ...(firstChannel !== undefined && point.channel !== firstChannel
+        ? [{ ...point, channel: firstChannel }]
+        : []),
     ].flatMap(against => {
       const others = scores.get(nameOf(against));
       return others ? [{ of: point, against, psnrDb: rounded(pairedEstimate(psnrDb, others)) }] : [];
@@ -38,6 +43,6 @@ function pairedEstimate(a: readonly number[], b: readonly number[]) {
   return estimate(a.map((value, frame) => value - b[frame]));
 }
 
-function nameOf({ scheme, denoiserSteps, snrDb, users }: Point): string {
-  return [scheme, denoiserSteps, snrDb, users].join(' ');
+function nameOf({ scheme, denoiserSteps, snrDb, users, channel = '' }: Point): string {
+  return [scheme, denoiserSteps, snrDb, users, channel].join(' ');
 }

@@ -1,4 +1,5 @@
-import { type Complex, squaredMagnitude } from '../kernels/complex.ts';
+import { csiNoise } from '../channels/csi/estimate.ts';
+import { type Complex, type ComplexSignal, squaredMagnitude } from '../kernels/complex.ts';
 import { NumericError } from '../kernels/errors.ts';
 
 /** What decides how loud one user arrives: channel gain h and mean transmit power P per complex symbol. */
@@ -34,6 +35,60 @@ export function interferenceVariance(
       `interferenceVariance: received power ${signal} against ${unwanted} of interference and noise gives no variance`,
     );
   return variance;
+}
+
+/** How loud one user's symbols arrive, as a receiver believes, when the channel treats them differently. */
+export interface SymbolBudget {
+  /** ĥ: the gain of every symbol, or of every subcarrier in turn. */
+  readonly gains: ComplexSignal;
+  /** σ² = E|h − ĥ|²: what an estimate of the gains leaves open; 0 for known gains. */
+  readonly errorVar: number;
+  /** ρ: power of the transmitter's distortion over that of its signal; 0 for a linear transmitter. */
+  readonly distortion: number;
+  /** P: mean transmit power per complex symbol. */
+  readonly power: number;
+}
+
+/**
+ * Variance of everything unwanted per received complex symbol i, before equalisation:
+ *
+ *     u_k[i] = Σ_{j≠k} (|ĥ_j[i]|²(1 + ρ_j) + σ_j²) P_j + (|ĥ_k[i]|²ρ_k + σ_k²) P_k + N0,     v_k[i] = u_k[i] / (|ĥ_k[i]|² P_k)
+ *
+ * The wanted user's own symbols count as noise so far as their gain is unknown or their transmitter distorts them. u and not v
+ * is returned, because v has no bound in a fade.
+ *
+ * @param noiseVar N0 per complex symbol, ≥ 0
+ * @returns one value per gain
+ * @throws NumericError `signal-shape` when the users have different numbers of gains
+ *
+ * Source: for the error of an estimated gain, Hassibi, Hochwald, "How much training is needed in multiple-antenna wireless links?",
+ * IEEE Trans. Inf. Theory 49(4), 2003, equation 20.
+ */
+export function unwantedVariances(
+  wanted: SymbolBudget,
+  interferers: readonly SymbolBudget[],
+  noiseVar: number,
+): Float32Array {
+  const sum = new Float64Array(wanted.gains.length).fill(csiNoise(wanted.errorVar, wanted.power, noiseVar));
+  addReceived(sum, wanted, { share: wanted.distortion, errorVar: 0 });
+  for (const other of interferers)
+    addReceived(sum, other, { share: 1 + other.distortion, errorVar: other.errorVar });
+  return Float32Array.from(sum);
+}
+
+/** sum += (|ĥ|²·share + errorVar)·P. */
+function addReceived(
+  sum: Float64Array,
+  { gains, power }: SymbolBudget,
+  { share, errorVar }: { share: number; errorVar: number },
+): void {
+  if (gains.length !== sum.length)
+    throw new NumericError(
+      'signal-shape',
+      `unwantedVariances: ${gains.length} gains beside ${sum.length} of the wanted user`,
+    );
+  for (let i = 0; i < sum.length; i++)
+    sum[i] += ((gains.re[i] ** 2 + gains.im[i] ** 2) * share + errorVar) * power;
 }
 
 function receivedPower({ gain, power }: LinkBudget): number {

@@ -1,6 +1,8 @@
 import { userKey } from '../kernels/permutation.ts';
 import { dbToLinear } from '../kernels/power.ts';
+import type { NamePart } from '../kernels/random/stream.ts';
 import { latentChannels } from './bandwidthRatio.ts';
+import type { Air } from './channel/air.ts';
 import { simulateCell } from './network/cell.ts';
 import { overFrames } from './quality.ts';
 import type { Estimate, Point } from './results.ts';
@@ -11,16 +13,20 @@ import type { SentPictures } from './sentPictures.ts';
 /** A point without its denoiser: all that decides how a picture is received. */
 export type Place = Omit<Point, 'denoiserSteps'>;
 
-/** The places of a scenario's grid, in the order of the result: users, SNR, scheme. */
-export function placesOf({ users, snrDb, schemes }: Scenario): Place[] {
+/** The places of a scenario's grid, in the order of the result: users, SNR, channel, scheme. */
+export function placesOf({ users, snrDb, schemes, channel: names }: Scenario): Place[] {
+  const channels = names?.map(channel => ({ channel })) ?? [{}];
   return users.flatMap(count =>
-    snrDb.flatMap(snr => schemes.map(scheme => ({ scheme, snrDb: snr, users: count }))),
+    snrDb.flatMap(snr =>
+      channels.flatMap(channel => schemes.map(scheme => ({ scheme, snrDb: snr, users: count, ...channel }))),
+    ),
   );
 }
 
 /**
  * The frame of one trial: one reception per user. The names of the random streams hold neither the scheme nor the number of
- * users, so schemes are compared on the same noise, and a user keeps its noise whoever else is on the air.
+ * users, so schemes are compared on the same noise, and a user keeps its noise whoever else is on the air. They do not hold the
+ * channel either, and fades do not know the SNR: channels and SNRs are compared on the same draws.
  */
 export function exchangeTrial(
   trial: number,
@@ -41,7 +47,13 @@ export function exchangeTrial(
     snrDb: place.snrDb,
     frame: trial,
     streamName: [seed, scenario.name, place.snrDb, trial],
+    air: airOf(place, scenario, [seed, scenario.name, trial]),
   });
+}
+
+function airOf({ channel }: Place, scenario: Scenario, frameName: readonly NamePart[]): Air | undefined {
+  if (channel === undefined) return undefined;
+  return { settings: scenario.channels![channel], bandwidthHz: scenario.bandwidthHz, frameName };
 }
 
 /** Time from picture to last symbol, when the pictures of each user take these channel uses, frame by frame. */

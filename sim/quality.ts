@@ -12,6 +12,8 @@ export interface QualityScores {
   estimates(): Pick<PointResult, 'psnrDb' | 'ssim' | 'msSsim'>;
   /** PSNR in dB of each frame, the mean over its users. */
   framePsnrDb(): number[];
+  /** PSNR in dB of each picture. */
+  picturePsnrDb(): number[];
 }
 
 export function qualityScores(trials: number, users: number): QualityScores {
@@ -35,6 +37,7 @@ export function qualityScores(trials: number, users: number): QualityScores {
       msSsim: overFrames(scores.msSsim),
     }),
     framePsnrDb: () => scores.psnrDb.map(average),
+    picturePsnrDb: () => scores.psnrDb.flat(),
   };
 }
 

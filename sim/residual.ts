@@ -15,7 +15,7 @@ const SHAPE_BINS = 100;
 const QUANTILE_STEP = 0.1;
 
 /** What the statistics need of a reception. */
-export type ReceivedEntries = Pick<Reception, 'sent' | 'estimate' | 'predictedVariance'>;
+export type ReceivedEntries = Pick<Reception, 'sent' | 'estimate' | 'predictedVariance' | 'entryShares'>;
 
 /** Sums over the standardised residual u = e/√v of one user in one frame. */
 interface Sums {
@@ -34,7 +34,9 @@ interface Sums {
  * the latent's own order, the wanted latent at unit mean square.
  *
  * Users may arrive at different strengths. A mixture of Gaussians of different variance is not Gaussian, so the shape of
- * the distribution and the autocorrelation are those of u = e/√v, each user's residual over its predicted deviation.
+ * the distribution and the autocorrelation are those of u = e/√v, each user's residual over its predicted deviation. Where
+ * entries of one reception differ, each has its own v, and the variance of the residual is given as the mean of u² times the
+ * reception's predicted variance: measured over predicted is what it tells. Entries that did not arrive tell nothing.
  */
 export class ResidualAccumulator {
   /** Kept apart until the end, so that merging parts gives the same bits as one pass over all frames. */
@@ -121,10 +123,10 @@ export class ResidualAccumulator {
   }
 }
 
-function sums(
-  { sent, estimate: { mean, errorShare }, predictedVariance }: ReceivedEntries,
-  histogram: Histogram,
-): Sums {
+function sums(reception: ReceivedEntries, histogram: Histogram): Sums {
+  const { sent, estimate, predictedVariance, entryShares } = reception;
+  const { mean } = estimate;
+  const errorShare = entryShares ?? estimate.errorShare;
   const entries = sent.values.length;
   if (mean.length !== entries || errorShare.length !== entries)
     throw new NumericError(
@@ -135,10 +137,17 @@ function sums(
   const scale = 1 / Math.sqrt(predictedVariance);
   let squares = 0;
   let fourths = 0;
+  let silent = 0;
   for (let i = 0; i < entries; i++) {
+    const beta = errorShare[i];
+    if (entryShares && beta === 1) {
+      silent++;
+      continue;
+    }
     // mean = y/(1+v) and errorShare = v/(1+v), so y = mean/(1 − errorShare).
-    const residual = mean[i] / (1 - errorShare[i]) - sent.values[i];
-    const u = residual * scale;
+    const u = entryShares
+      ? (mean[i] - (1 - beta) * sent.values[i]) / Math.sqrt(beta * (1 - beta))
+      : (mean[i] / (1 - beta) - sent.values[i]) * scale;
     if (!Number.isFinite(u))
       throw new NumericError(
         'residual-shape',
@@ -152,8 +161,8 @@ function sums(
   }
   return {
     predictedVariance,
-    variance: (squares / entries) * predictedVariance,
-    entries,
+    variance: (squares / (entries - silent)) * predictedVariance,
+    entries: entries - silent,
     squares,
     fourths,
     products: Float64Array.from({ length: LAGS }, (_, k) => laggedProduct(standardised, k + 1)),

@@ -19,6 +19,15 @@ export interface Point {
   /** 10 log10(P/N0) per complex channel use; the scenario's `power` says whether P is one user's or all users' power. */
   readonly snrDb: number;
   readonly users: number;
+  /** Name of the channel, where the scenario names channels; otherwise flat gains and white Gaussian noise. */
+  readonly channel?: string;
+}
+
+/** Quantiles over the pictures of all users and frames. */
+export interface Spread {
+  readonly p10: number;
+  readonly p50: number;
+  readonly p90: number;
 }
 
 /** The residual (received minus sent latent, after un-permuting, wanted latent scaled to unit mean square). */
@@ -49,6 +58,10 @@ export interface PointResult {
   /** From the instant a picture exists to the instant its last symbol has arrived. */
   readonly latencyMs: Estimate;
   readonly residual: ResidualStatistics;
+  /** Of the channel uses, those for pilots, prefixes and the rest of the last OFDM symbol. With a channel only. */
+  readonly overheadUses?: number;
+  /** How pictures differ, with a channel only: PSNR, and the SNR of a flat channel that leaves the same mean error per entry. */
+  readonly pictures?: { readonly psnrDb: Spread; readonly effectiveSnrDb: Spread };
 }
 
 /**
@@ -59,6 +72,13 @@ export interface PairedDifference {
   readonly of: Point;
   readonly against: Point;
   readonly psnrDb: Estimate;
+}
+
+/** PSNR in dB of every picture of one condition, ascending, and the effective SNR of every reception. */
+export interface PictureDistribution {
+  readonly point: Point;
+  readonly psnrDb: readonly number[];
+  readonly effectiveSnrDb: readonly number[];
 }
 
 /** Shape of the residual of one condition, standardised to unit variance, for histogram and Q–Q plot. */
@@ -87,6 +107,7 @@ export interface GalleryRow {
   readonly user: number;
   readonly snrDb: number;
   readonly users: number;
+  readonly channel?: string;
   readonly pictures: readonly GalleryPicture[];
 }
 
@@ -116,11 +137,13 @@ export interface RunResult {
   readonly scenario: Readonly<Record<string, unknown>> & { readonly name: string; readonly title: string };
   readonly points: readonly PointResult[];
   /**
-   * Every point with denoiser against the same place without, and every `omdma` point against each other scheme with the
-   * same SNR, users and denoiser steps, as far as the run holds both.
+   * Every point with denoiser against the same place without, every `omdma` point against each other scheme with the same SNR,
+   * users, channel and denoiser steps, and every channel against the first one, as far as the run holds both.
    */
   readonly differences: readonly PairedDifference[];
   readonly residualShapes: readonly ResidualShape[];
+  /** With named channels: the pictures of the condition that the gallery shows. */
+  readonly distributions?: readonly PictureDistribution[];
   readonly gallery: readonly GalleryRow[];
   readonly provenance: Provenance;
 }

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { type BandwidthRatio, isBandwidthRatio, latentChannels, VALID_RATIO } from './bandwidthRatio.ts';
+import { channelFields, channelNameProblems, chosenChannels } from './channel/names.ts';
+import { channelKeysAt } from './channel/settings.ts';
 import type { SchemeName } from './results.ts';
 import {
   aboutFields,
@@ -51,6 +53,7 @@ const fields = z.strictObject({
     value =>
       value === 'unit' || (Array.isArray(value) && value.length > 0 && value.every(isNumberIn(-60, 60))),
   ).default('unit'),
+  ...channelFields,
   /** Pictures that each user sends. At least two, so that every estimate has an interval. */
   trials: one<number>('a whole number between 2 and 10000', isWholeIn(2, 10000)).default(16),
   images: images.prefault({}),
@@ -82,6 +85,8 @@ const schema = fields
         path: ['users'],
         message: `${Math.max(...users)} users cannot take turns at cbr ${scenario.cbr}: tdma shares ${channels} latent channels among at most ${channels} users`,
       });
+    for (const message of channelNameProblems(scenario))
+      context.addIssue({ code: 'custom', path: ['channel'], message });
     const wanted = scenario.gallery;
     if (wanted.snrDb !== undefined && !snrDb.includes(wanted.snrDb))
       outside(['gallery', 'snrDb'], wanted.snrDb, snrDb);
@@ -90,8 +95,9 @@ const schema = fields
     for (const name of wanted.schemes ?? [])
       if (!schemes.includes(name)) outside(['gallery', 'schemes'], name, schemes);
   })
-  .transform(scenario => ({
+  .transform(({ channel, channels, ...scenario }) => ({
     ...scenario,
+    ...chosenChannels({ channel, channels }),
     title: scenario.title ?? scenario.name,
     gallery: {
       snrDb: scenario.gallery.snrDb ?? scenario.snrDb[scenario.snrDb.length >> 1],
@@ -117,5 +123,6 @@ export function parseScenario(input: unknown): Scenario {
 }
 
 function keysAt(path: string): string[] {
+  if (path.startsWith('channels.')) return channelKeysAt(path);
   return Object.keys(path === 'images' ? images.shape : path === 'gallery' ? gallery.shape : fields.shape);
 }

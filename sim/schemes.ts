@@ -1,4 +1,3 @@
-import { multipleAccess, type Transmission } from '../channels/multipleAccess.ts';
 import type { Complex, ComplexSignal } from '../kernels/complex.ts';
 import { configError, NumericError } from '../kernels/errors.ts';
 import { keyedPermutation } from '../kernels/permutation.ts';
@@ -7,8 +6,11 @@ import { complexNormal } from '../kernels/random/normal.ts';
 import { type NamePart, randomStream } from '../kernels/random/stream.ts';
 import { keepChannels } from '../models/codec/codec.ts';
 import { type Latent, type LatentEstimate, latentLength } from '../models/codec/latent.ts';
-import { demodulate, modulate } from './link.ts';
-import { interferenceVariance, type LinkBudget } from './noiseShare.ts';
+import type { Air } from './channel/air.ts';
+import { airMedium, flatMedium, type Received, type Sending } from './channel/medium.ts';
+import type { ToldNoise } from './channel/settings.ts';
+import { type Belief, demodulate, modulate, type ReceiverState } from './link.ts';
+import type { LinkBudget } from './noiseShare.ts';
 import type { SchemeName } from './results.ts';
 
 /** One user with a picture to send. */
@@ -35,6 +37,8 @@ export interface FrameSettings {
   readonly frame: number;
   /** Names the random streams of this frame: seed, scenario, SNR, trial. */
   readonly streamName: readonly NamePart[];
+  /** What lies between the users and the receiver besides noise; nothing when left out. */
+  readonly air?: Air | undefined;
 }
 
 /** What the receiver has of one user after a frame. */
@@ -43,14 +47,25 @@ export interface Reception {
   /** What was sent: the kept channels, at unit mean square. */
   readonly sent: Latent;
   readonly estimate: LatentEstimate;
-  /** v per real entry, by the formula. */
+  /**
+   * v per real entry, by the formula. Where entries differ, the v that would leave the same mean error: β̄/(1 − β̄) of the mean
+   * share β̄, since v itself has no mean under fading.
+   */
   readonly predictedVariance: number;
+  /** β of every entry, where they differ. `estimate` has them too, unless the networks are told the average only. */
+  readonly entryShares?: Float32Array;
   /** Complex symbols that this user sends, and how many symbols after the start of the frame its first one goes out. */
   readonly channelUses: number;
   readonly firstUse: number;
+  /** Of these uses, those for pilots, prefixes and the rest of the last OFDM symbol. */
+  readonly overheadUses: number;
   /** The received symbols as they left the antenna, for `readWithKey`. */
   readonly signal: ComplexSignal;
   readonly link: LinkBudget;
+  /** What the receiver believes of these symbols. */
+  readonly belief: Belief;
+  /** What the networks are told of the noise, where entries may differ. */
+  readonly told?: ToldNoise;
   readonly frame: number;
   /** Whether the entries were sent in an order that depends on the user's key. */
   readonly keyed: boolean;
@@ -58,7 +73,8 @@ export interface Reception {
 
 /**
  * Sends one frame of K users to one receiver, with P = 1 and N0 = 1/SNR. All schemes take the same complex uses and the same
- * energy, but for half a use of padding where a user sends an odd number of entries.
+ * energy, but for half a use of padding where a user sends an odd number of entries, and for OFDM symbols that are not full. Pilots
+ * and prefixes count. Users who send at once send pilots K times as long as one who sends alone at K times the power.
  *
  * - `omdma`: everyone at once, entries permuted by each user's key.
  * - `superposed`: everyone at once in the latent's own order.
@@ -84,23 +100,32 @@ export function exchangeFrame(senders: readonly Sender[], settings: FrameSetting
   const orders = senders.map(({ key }, k) =>
     keyed ? keyedPermutation(key, frame, latentLength(sent[k])) : undefined,
   );
-  const onAir = senders.map(({ gain }, k) => ({ signal: modulate(sent[k], orders[k]), gain, power }));
-  const heard = receive(senders, onAir, settings, noiseVar);
+  const atOnce = inTurns ? 1 : senders.length;
+  const medium = settings.air ? airMedium(settings.air, atOnce, noiseVar) : flatMedium(noiseVar);
+  const onAir = senders.map(({ user, gain }, k) => ({
+    ...{ user, gain, power },
+    signal: modulate(sent[k], orders[k]),
+  }));
+  const symbols = onAir[0].signal.length;
+  const channelUses = medium.uses(symbols);
+  const heard = receive(onAir, settings, (sendings, slot, turn = 0) =>
+    medium.listen(sendings, turn * channelUses, randomStream(...settings.streamName, 'noise', slot)),
+  );
 
   return senders.map(({ user, gain }, k) => {
-    const link = { gain, power };
-    const interferers = inTurns ? [] : onAir.filter((_, j) => j !== k);
-    const variance = interferenceVariance(link, interferers, noiseVar);
-    const channelUses = onAir[k].signal.length;
+    const { signal, belief } = heard[k];
+    const told = settings.air?.settings.toldNoise;
     return {
       user,
       sent: sent[k],
-      estimate: demodulate(heard[k], { shape: sent[k], link, variance, order: orders[k] }),
-      predictedVariance: variance,
+      ...readLatent(signal, { ...belief, shape: sent[k], order: orders[k] }, told),
       channelUses,
       firstUse: inTurns ? k * channelUses : 0,
-      signal: heard[k],
-      link,
+      overheadUses: channelUses - symbols,
+      signal,
+      link: { gain, power },
+      belief,
+      ...(told === undefined ? {} : { told }),
       frame,
       keyed,
     };
@@ -114,35 +139,49 @@ export function exchangeFrame(senders: readonly Sender[], settings: FrameSetting
  * @throws NumericError `permutation-key` when the key does not have 32 bytes
  */
 export function readWithKey(reception: Reception, key: Uint8Array): LatentEstimate {
-  const { signal, link, frame, keyed, sent, predictedVariance } = reception;
+  const { signal, belief, told, frame, keyed, sent } = reception;
   const order = keyed ? keyedPermutation(key, frame, latentLength(sent)) : undefined;
-  return demodulate(signal, { shape: sent, link, variance: predictedVariance, order });
+  return readLatent(signal, { ...belief, shape: sent, order }, told).estimate;
 }
 
-/** The received symbols from which each user is read. */
+/** A latent as the networks are told of it, and what the receiver itself believes of its noise. */
+function readLatent(
+  signal: ComplexSignal,
+  state: ReceiverState,
+  told: ToldNoise = 'perEntry',
+): Pick<Reception, 'estimate' | 'predictedVariance' | 'entryShares'> {
+  const estimate = demodulate(signal, state);
+  if ('variance' in state) return { estimate, predictedVariance: state.variance };
+  const entryShares = estimate.errorShare;
+  const share = entryShares.reduce((sum, beta) => sum + beta, 0) / entryShares.length;
+  const errorShare = told === 'average' ? new Float32Array(entryShares.length).fill(share) : entryShares;
+  return { estimate: { ...estimate, errorShare }, predictedVariance: share / (1 - share), entryShares };
+}
+
+type Listen = (sendings: readonly Sending[], slot: NamePart, turn?: number) => Received;
+
+/** The received symbols from which each user is read, and what the receiver believes of them. */
 function receive(
-  senders: readonly Sender[],
-  onAir: readonly Transmission[],
+  onAir: readonly Sending[],
   { scheme, streamName }: FrameSettings,
-  noiseVar: number,
-): ComplexSignal[] {
-  const listen = (transmissions: readonly Transmission[], slot: NamePart) =>
-    multipleAccess(transmissions, { noiseVar }, randomStream(...streamName, 'noise', slot));
+  listen: Listen,
+): { readonly signal: ComplexSignal; readonly belief: Belief }[] {
+  const read = ({ signal, belief }: Received, k: number) => ({ signal, belief: belief(k) });
   switch (scheme) {
     case 'omdma':
     case 'superposed': {
       const superposition = listen(onAir, 'everyone');
-      return onAir.map(() => superposition);
+      return onAir.map((_, k) => read(superposition, k));
     }
     case 'gaussian': {
-      const standIns = onAir.map((own, k) => {
-        const stream = randomStream(...streamName, 'interferer', senders[k].user);
+      const standIns = onAir.map(own => {
+        const stream = randomStream(...streamName, 'interferer', own.user);
         return { ...own, signal: complexNormal(stream, own.signal.length) };
       });
-      return onAir.map((own, k) => listen(standIns.with(k, own), 'everyone'));
+      return onAir.map((own, k) => read(listen(standIns.with(k, own), 'everyone'), k));
     }
     case 'tdma':
-      return onAir.map((own, k) => listen([own], senders[k].user));
+      return onAir.map((own, k) => read(listen([own], own.user, k), 0));
   }
 }
 

@@ -28,7 +28,8 @@ export function multipath(
   return awgn(delayLine(signal, state), noise, stream);
 }
 
-function delayLine(signal: ComplexSignal, { taps, before = zeroSignal(0) }: MultipathState): ComplexSignal {
+/** The tapped delay line without a receiver's noise, for users who meet at one. Throws NumericError `zero-channel`. */
+export function delayLine(signal: ComplexSignal, { taps, before = zeroSignal(0) }: MultipathState): ComplexSignal {
   const sum = zeroSignal(signal.length);
   let used = 0;
   for (let delay = 0; delay < taps.length; delay++) {

@@ -30,6 +30,7 @@ export function demap(
   const perSymbol = BITS_PER_SYMBOL[modulation];
   const combine = demapper === 'exact' ? logSumExp : Math.max;
   const metrics = new Float64Array(axis.levels.length);
+  const likelihoods = new Float64Array(axis.levels.length);
   const llr = new Float64Array(signal.length * perSymbol);
   for (let i = 0; i < signal.length; i++) {
     axisLlr(signal.re[i], i * perSymbol);
@@ -39,16 +40,41 @@ export function demap(
 
   function axisLlr(y: number, first: number): void {
     fillMetrics(metrics, y, axis, noiseVar);
+    if (demapper === 'exact') fillLikelihoods(likelihoods, metrics);
     for (let j = 0; j < axis.bits; j++) {
       const selector = 1 << (axis.bits - 1 - j);
-      let zero = Number.NEGATIVE_INFINITY;
-      let one = Number.NEGATIVE_INFINITY;
-      for (let g = 0; g < metrics.length; g++)
-        if (g & selector) one = combine(one, metrics[g]);
-        else zero = combine(zero, metrics[g]);
-      llr[first + j] = zero - one;
+      llr[first + j] = (demapper === 'exact' && sumsRatio(selector)) || combinedRatio(selector);
     }
   }
+
+  /** From sums of likelihoods that all bits share; NaN where one side lies too far away to be seen beside the other. */
+  function sumsRatio(selector: number): number {
+    let zero = 0;
+    let one = 0;
+    for (let g = 0; g < likelihoods.length; g++)
+      if (g & selector) one += likelihoods[g];
+      else zero += likelihoods[g];
+    return Math.min(zero, one) > TOO_FAR ? Math.log(zero / one) : Number.NaN;
+  }
+
+  function combinedRatio(selector: number): number {
+    let zero = Number.NEGATIVE_INFINITY;
+    let one = Number.NEGATIVE_INFINITY;
+    for (let g = 0; g < metrics.length; g++)
+      if (g & selector) one = combine(one, metrics[g]);
+      else zero = combine(zero, metrics[g]);
+    return zero - one;
+  }
+}
+
+/** Likelihoods below lose digits. */
+const TOO_FAR = 1e-250;
+
+/** Relative to the most likely level. */
+function fillLikelihoods(likelihoods: Float64Array, metrics: Float64Array): void {
+  let highest = Number.NEGATIVE_INFINITY;
+  for (let g = 0; g < metrics.length; g++) highest = Math.max(highest, metrics[g]);
+  for (let g = 0; g < metrics.length; g++) likelihoods[g] = Math.exp(metrics[g] - highest);
 }
 
 function fillMetrics(metrics: Float64Array, y: number, { levels }: Axis, noiseVar: number): void {

@@ -100,11 +100,12 @@ export async function withGallery(result: RunResult, users = 2): Promise<RunResu
   return { ...result, gallery };
 }
 
-async function picture(
-  caption: GalleryPicture['caption'],
+/** A generated picture of 32 × 32 pixels under noise of a standard deviation; without, the original. */
+export async function picture<Caption extends string>(
+  caption: Caption,
   seed: number,
   noise: number,
-): Promise<GalleryPicture> {
+): Promise<Omit<GalleryPicture, 'caption'> & { readonly caption: Caption }> {
   const size = 32;
   const pixels = Uint8Array.from({ length: size * size * 3 }, (_, index) => {
     const channel = index % 3;

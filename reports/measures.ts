@@ -20,7 +20,7 @@ export interface Measure<Row = PointResult> {
   readonly estimate: (row: Row) => Estimate;
 }
 
-export const PSNR: Measure = {
+export const PSNR: Measure<Pick<PointResult, 'psnrDb'>> = {
   key: 'psnr',
   label: 'PSNR',
   title: 'PSNR',
@@ -32,7 +32,7 @@ export const PSNR: Measure = {
   estimate: result => result.psnrDb,
 };
 
-export const SSIM: Measure = {
+export const SSIM: Measure<Pick<PointResult, 'ssim'>> = {
   ...PSNR,
   key: 'ssim',
   label: 'SSIM',
@@ -43,7 +43,7 @@ export const SSIM: Measure = {
   estimate: result => result.ssim,
 };
 
-const MS_SSIM: Measure = {
+export const MS_SSIM: Measure<Pick<PointResult, 'msSsim'>> = {
   ...SSIM,
   key: 'msssim',
   label: 'MS-SSIM',
@@ -51,7 +51,7 @@ const MS_SSIM: Measure = {
   estimate: result => result.msSsim,
 };
 
-export const MEASURES = [PSNR, SSIM, MS_SSIM] as const;
+export const MEASURES: readonly Measure[] = [PSNR, SSIM, MS_SSIM];
 
 type Shown = Pick<Measure, 'label' | 'unit' | 'decimals' | 'isDifference'>;
 

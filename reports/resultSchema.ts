@@ -58,20 +58,22 @@ const residualShape = z
     path: ['residualQuantiles'],
   });
 
-const picture = z.object({
-  caption: z.enum(['original', 'without denoiser', 'with denoiser', 'wrong key']),
+/** A picture of any gallery, but for its caption. */
+export const picture = z.object({
   dataUrl: z.string().regex(/^data:image\/png;base64,[A-Za-z0-9+/]+=*$/, 'must be a PNG data URL'),
   width: z.number().int().positive(),
   height: z.number().int().positive(),
   psnrDb: z.number().exactOptional(),
 });
 
+const caption = z.enum(['original', 'without denoiser', 'with denoiser', 'wrong key']);
+
 const galleryRow = z.object({
   scheme: z.enum(SCHEME_NAMES),
   user: z.number(),
   snrDb: z.number(),
   users: z.number(),
-  pictures: z.array(picture),
+  pictures: z.array(picture.extend({ caption })),
 });
 
 const model = z.object({

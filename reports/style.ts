@@ -85,7 +85,8 @@ const TABLES = `
 table { border-collapse: collapse; font-size: 0.9rem; line-height: 1.45; font-variant-numeric: tabular-nums; }
 caption { position: sticky; left: 0; max-width: calc(100vw - 2.5rem); text-align: left; color: var(--quiet); padding: 0 0 0.6rem; }
 th, td { padding: 0.4rem 1.4rem 0.4rem 0; text-align: right; white-space: nowrap; vertical-align: baseline; }
-th.head, tbody th { text-align: left; }
+th.head, th.text, tbody th { text-align: left; }
+td.text { text-align: left; white-space: normal; min-width: 18rem; }
 tbody th { font-weight: 400; }
 thead th { font-weight: 600; white-space: normal; min-width: 3rem; max-width: 9rem; vertical-align: bottom; border-bottom: 1px solid var(--ink); }
 tbody tr + tr > * { border-top: 1px solid var(--rule); }
@@ -126,6 +127,7 @@ figcaption { margin: 0 0 0.75rem; max-width: 46rem; text-wrap: pretty; }
   .columns-3:not(.small-panels) text { font-size: 15px; }
 }
 .only-narrow { display: none; }
+.sources { margin: 0.25rem 0 0; padding-left: 1.2rem; max-width: 52rem; }
 .readout { display: block; min-height: 1.4em; margin-top: 0.5rem; line-height: 1.4; color: var(--quiet); font-size: 0.875rem; }
 svg text { fill: var(--ink); font-size: 13px; font-variant-numeric: tabular-nums; }
 svg .axis text { fill: var(--quiet); }
@@ -144,6 +146,15 @@ svg .muon { --colour: var(--omdma); }
 svg .normuon { --colour: var(--superposed); }
 svg .auon { --colour: var(--gaussian); }
 svg .hybrid-auon { --colour: var(--tdma); }
+svg .neural, svg .qpsk { --colour: var(--omdma); }
+svg .counted, svg .qam-16 { --colour: var(--superposed); }
+svg .free, svg .qam-64 { --colour: var(--gaussian); }
+svg .qam-256 { --colour: var(--tdma); }
+svg .bpsk { --colour: var(--quiet); }
+svg .published, svg .envelope { --colour: var(--ink); }
+svg .envelope .line { stroke-width: 3; }
+svg .published .leader { stroke: var(--quiet); }
+svg .published text { paint-order: stroke; stroke: var(--paper); stroke-width: 4px; stroke-linejoin: round; }
 svg .band { fill: var(--colour, currentColor); opacity: var(--band); }
 svg .line { fill: none; stroke: var(--colour); stroke-width: 2; stroke-linejoin: round; }
 svg .whisker { stroke: var(--colour); stroke-width: 2; opacity: 0.75; }
@@ -174,6 +185,8 @@ const GALLERY = `
 .pixelated { image-rendering: pixelated; }
 .gallery-row figcaption { margin: 0.4rem 0 0; font-size: 0.9rem; line-height: 1.4; color: var(--quiet); }
 .gallery-row b { color: var(--ink); font-weight: 600; white-space: nowrap; }
+.gallery-row.many { grid-template-columns: repeat(auto-fill, minmax(9rem, 1fr)); gap: 1rem 1.5rem; }
+.gallery-row.many > p { grid-column: 1 / -1; margin: 0; }
 .column-1 { grid-column: 2; }
 .column-2 { grid-column: 3; }
 .column-3 { grid-column: 4; }

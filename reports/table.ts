@@ -7,8 +7,8 @@ export interface Column<Row> {
   readonly key: string;
   readonly show: (row: Row) => string;
   readonly value: (row: Row) => string | number;
-  /** Text columns are row headers; the others are right-aligned numbers. */
-  readonly kind: 'head' | 'number';
+  /** Row headers, right-aligned numbers, or text that may wrap. */
+  readonly kind: 'head' | 'number' | 'text';
 }
 
 export interface TableData<Row> {
@@ -67,9 +67,15 @@ export function toCsv<Row>({ columns, rows }: Pick<TableData<Row>, 'columns' | '
 }
 
 function cell<Row>(column: Column<Row>, row: Row): Markup {
-  return column.kind === 'head'
-    ? html`<th scope="row">${column.show(row)}</th>`
-    : html`<td>${column.show(row)}</td>`;
+  const shown = column.show(row);
+  switch (column.kind) {
+    case 'head':
+      return html`<th scope="row">${shown}</th>`;
+    case 'text':
+      return html`<td class="text">${shown}</td>`;
+    case 'number':
+      return html`<td>${shown}</td>`;
+  }
 }
 
 function csvField(value: string | number): string {

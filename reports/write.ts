@@ -3,8 +3,11 @@ import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { z } from 'zod';
 import { ConfigError, configError, RuntimeFailure } from '../kernels/errors.ts';
+import type { ComparisonResult } from '../sim/comparison/results.ts';
 import type { RunResult } from '../sim/results.ts';
 import type { StudyResult } from '../sim/study/results.ts';
+import { renderComparison } from './comparison/page.ts';
+import { comparisonResultSchema } from './comparison/schema.ts';
 import { renderReport } from './page.ts';
 import { runResultSchema } from './resultSchema.ts';
 import { renderStudyReport } from './study/page.ts';
@@ -15,7 +18,7 @@ import { studyResultSchema } from './study/schema.ts';
  * Throws RuntimeFailure if the disk refuses.
  */
 export async function writeReport(result: AnyResult, file: string): Promise<void> {
-  const page = isStudy(result) ? renderStudyReport(result) : renderReport(result);
+  const page = render(result);
   const unfinished = join(dirname(file), `.${basename(file)}.${randomUUID()}.tmp`);
   try {
     await writeFile(unfinished, page, { flag: 'wx' });
@@ -29,15 +32,23 @@ export async function writeReport(result: AnyResult, file: string): Promise<void
 }
 
 /** What a result file may hold. */
-export type AnyResult = RunResult | StudyResult;
+export type AnyResult = RunResult | StudyResult | ComparisonResult;
 
-function isStudy(result: AnyResult): result is StudyResult {
-  return result.format === 'semlink-optimizers-1';
+function render(result: AnyResult): string {
+  switch (result.format) {
+    case 'semlink-run-1':
+      return renderReport(result);
+    case 'semlink-optimizers-1':
+      return renderStudyReport(result);
+    case 'semlink-comparison-1':
+      return renderComparison(result);
+  }
 }
 
 const SCHEMAS: ReadonlyMap<unknown, z.ZodType<AnyResult>> = new Map<unknown, z.ZodType<AnyResult>>([
   ['semlink-run-1', runResultSchema],
   ['semlink-optimizers-1', studyResultSchema],
+  ['semlink-comparison-1', comparisonResultSchema],
 ]);
 const FORMATS = [...SCHEMAS.keys()].map(format => `'${format}'`).join(' or ');
 

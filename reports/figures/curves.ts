@@ -1,9 +1,10 @@
 import type { D3, Scale, Selection } from 'd3-node';
 import { type FigureText, openCanvas, round } from './canvas.ts';
 import { drawEndLabels } from './endLabels.ts';
-import { drawFrame, drawHeading, type Frame } from './frame.ts';
+import { type Axis, drawFrame, drawHeading, type Frame } from './frame.ts';
 import { logLabel, logTicks } from './logTicks.ts';
 import { drawMarker, type LineStyle, type Look, markerPath } from './markers.ts';
+import { drawLabelledPoints, type LabelledPoint, type Spot } from './pointLabels.ts';
 
 export interface CurvePoint {
   readonly x: number;
@@ -25,7 +26,8 @@ export interface Curve {
 }
 
 export interface CurvesData extends FigureText {
-  readonly layout: 'wide' | 'panel';
+  /** Over the whole width with names at the ends of the lines, or a small multiple; a tall one where lines lie close. */
+  readonly layout: 'wide' | 'panel' | 'tall';
   readonly heading: string;
   readonly xLabel: string;
   readonly yLabel: string;
@@ -33,16 +35,23 @@ export interface CurvesData extends FigureText {
   readonly xTicks: readonly number[];
   readonly xDomain?: readonly [number, number];
   readonly xLog: boolean;
+  /** Names of the ticks, where they are not plain numbers. */
+  readonly xFormat?: (value: number) => string;
   readonly yDomain: readonly [number, number];
   readonly yLog?: boolean;
+  /** Where to mark the vertical axis and how to write the marks, where they are not the round numbers of its scale. */
+  readonly yMarks?: { readonly ticks: readonly number[]; readonly format: (value: number) => string };
   /** Whether to draw a line at zero, for differences. */
   readonly zeroLine: boolean;
   readonly curves: readonly Curve[];
+  /** Labelled points over the curves, in units of the axes. */
+  readonly labelled?: { readonly look: Look; readonly points: readonly LabelledPoint[] };
 }
 
 const SIZES = {
   wide: { width: 960, height: 470, left: 52, right: 142 },
   panel: { width: 420, height: 330, left: 52, right: 18 },
+  tall: { width: 420, height: 440, left: 52, right: 18 },
 } as const;
 
 /** Draws a measure against a swept quantity: one line per curve with its band. */
@@ -56,15 +65,19 @@ export function drawCurves(data: CurvesData): string {
   drawFrame(
     svg,
     frame,
-    { scale: x, ticks: data.xTicks, label: data.xLabel },
-    data.yLog
-      ? { scale: y, ticks: logTicks(data.yDomain), label: data.yLabel, format: logLabel }
-      : { scale: y, ticks: y.ticks(6), label: data.yLabel },
+    { scale: x, ticks: data.xTicks, label: data.xLabel, ...(data.xFormat ? { format: data.xFormat } : {}) },
+    { scale: y, label: data.yLabel, ...(data.yMarks ?? yMarks(data, y)) },
   );
   if (data.zeroLine) drawZeroLine(svg, frame, y(0));
   const bottomFirst = [...data.curves].reverse();
   for (const curve of bottomFirst) drawBand(d3, svg, curve, x, y);
   for (const curve of bottomFirst) drawLine(d3, svg, curve, x, y);
+  if (data.labelled)
+    drawLabelledPoints(d3, svg, frame, {
+      look: data.labelled.look,
+      points: data.labelled.points.map(point => ({ ...point, x: x(point.x), y: y(point.y) })),
+      curves: data.curves.flatMap(({ points }) => alongLine(points.map(p => ({ x: x(p.x), y: y(p.mean) })))),
+    });
   if (data.layout === 'wide') drawEndLabels(svg, frame, endLabels(data.curves, x, y));
   return finish();
 }
@@ -77,6 +90,10 @@ function drawZeroLine(svg: Selection, { left, right }: Frame, at: number): void 
     .attr('x2', right)
     .attr('y1', round(at))
     .attr('y2', round(at));
+}
+
+function yMarks({ yLog, yDomain }: CurvesData, y: Scale): Omit<Axis, 'scale' | 'label'> {
+  return yLog ? { ticks: logTicks(yDomain), format: logLabel } : { ticks: y.ticks(6) };
 }
 
 function verticalScale(d3: D3, { yDomain, yLog = false }: CurvesData, { top, bottom }: Frame): Scale {
@@ -138,6 +155,21 @@ function drawLine(d3: D3, svg: Selection, { look, style, points }: Curve, x: Sca
       filled: style.filled,
       tooltip: point.tooltip,
     });
+}
+
+const SPOT_DISTANCE = 4;
+
+/** Spots along a line, close enough for labels to keep off it. */
+function alongLine(corners: readonly Spot[]): Spot[] {
+  return corners.flatMap((corner, i) => {
+    const next = corners[i + 1];
+    if (!next) return [corner];
+    const count = Math.ceil(Math.hypot(next.x - corner.x, next.y - corner.y) / SPOT_DISTANCE) || 1;
+    return Array.from({ length: count }, (_, k) => ({
+      x: corner.x + (k / count) * (next.x - corner.x),
+      y: corner.y + (k / count) * (next.y - corner.y),
+    }));
+  });
 }
 
 /** One name per look, at the end of its last line. */

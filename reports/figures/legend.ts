@@ -20,14 +20,22 @@ ${schemes.map(scheme => html`<li>${lookSwatch(d3, SCHEMES[scheme], SOLID)}${SCHE
 </ul>`;
 }
 
+/** One entry of a legend: a line with its marker, or only one of the two. */
+export interface LegendLine {
+  readonly look: Look;
+  readonly style: LineStyle;
+  readonly label: string;
+  readonly only?: 'line' | 'marker';
+}
+
 /** Explains lines one by one, and what their bands or whiskers reach over, if they have any. */
 export function renderLineLegend(
-  lines: readonly { readonly look: Look; readonly style: LineStyle; readonly label: string }[],
+  lines: readonly LegendLine[],
   intervals?: { readonly drawn: 'bands' | 'whiskers'; readonly reach: string },
 ): Markup {
   const { d3 } = new D3Node();
   return html`<ul class="legend">
-${lines.map(({ look, style, label }) => html`<li>${lookSwatch(d3, look, style)}${label}</li>\n`)}${
+${lines.map(({ look, style, label, only }) => html`<li>${lookSwatch(d3, look, style, only)}${label}</li>\n`)}${
   intervals ? html`<li>${intervalSwatch(intervals.drawn)}${intervals.reach}</li>` : NOTHING
 }
 </ul>`;
@@ -49,12 +57,14 @@ export function renderQuantilesLegend(): Markup {
 </ul>`;
 }
 
-function lookSwatch(d3: D3, look: Look, { dash, filled }: LineStyle): Markup {
-  const line = dash === 'none' ? '' : ` stroke-dasharray="${dash}"`;
-  const marker = filled ? 'marker' : 'marker open';
-  return swatch(
-    `<g class="scheme ${look.name}"><path class="line"${line} d="M0,9H36"/><path class="${marker}" transform="translate(18,9)" d="${markerPath(d3, look)}"/></g>`,
-  );
+function lookSwatch(d3: D3, look: Look, { dash, filled }: LineStyle, only?: LegendLine['only']): Markup {
+  const dashes = dash === 'none' ? '' : ` stroke-dasharray="${dash}"`;
+  const line = only === 'marker' ? '' : `<path class="line"${dashes} d="M0,9H36"/>`;
+  const marker =
+    only === 'line'
+      ? ''
+      : `<path class="${filled ? 'marker' : 'marker open'}" transform="translate(18,9)" d="${markerPath(d3, look)}"/>`;
+  return swatch(`<g class="scheme ${look.name}">${line}${marker}</g>`);
 }
 
 function stepSwatch(count: number, steps: readonly number[]): Markup {

@@ -41,14 +41,23 @@ ${captions.map((caption, column) => renderPicture(row, caption, column + 1))}</d
 
 function renderPicture(row: GalleryRow, caption: Caption, column: number): Markup {
   const picture = pictureOf(row, caption);
-  if (!picture) return NOTHING;
-  const { dataUrl, width, height, psnrDb } = picture;
+  return picture
+    ? pictureFigure({ ...picture, caption: capitalised(caption) }, rowName(row), `column-${column}`)
+    : NOTHING;
+}
+
+/** One picture with its caption and PSNR; `where` tells it from the others of its caption. */
+export function pictureFigure(
+  { caption, dataUrl, width, height, psnrDb }: Omit<GalleryPicture, 'caption'> & { readonly caption: string },
+  where: string,
+  className: string,
+): Markup {
   const quality = psnrDb === undefined ? '' : `${fixed(psnrDb, 2)} dB`;
-  const alt = `${capitalised(caption)}, ${rowName(row)}${quality ? `, PSNR ${quality}` : ''}`;
-  const className = Math.max(width, height) < PIXELATED_BELOW ? 'pixelated' : 'smooth';
-  return html`<figure class="column-${column}">
-<img class="${className}" src="${dataUrl}" width="${width}" height="${height}" alt="${alt}">
-<figcaption>${capitalised(caption)}${quality ? html` <b>${quality}</b>` : NOTHING}</figcaption>
+  const alt = `${caption}, ${where}${quality ? `, PSNR ${quality}` : ''}`;
+  const scaling = Math.max(width, height) < PIXELATED_BELOW ? 'pixelated' : 'smooth';
+  return html`<figure class="${className}">
+<img class="${scaling}" src="${dataUrl}" width="${width}" height="${height}" alt="${alt}">
+<figcaption>${caption}${quality ? html` <b>${quality}</b>` : NOTHING}</figcaption>
 </figure>
 `;
 }

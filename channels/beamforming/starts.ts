@@ -1,0 +1,61 @@
+import { invertPositive } from '../../kernels/linear/cholesky.ts';
+import {
+  type ComplexMatrix,
+  complexMatrix,
+  diagonalMatrix,
+  entryOf,
+  multiply,
+  plus,
+  scaleSides,
+} from '../../kernels/linear/matrix.ts';
+import type { Matrix } from '../../kernels/orthogonalization/float64.ts';
+
+/**
+ * X of the precoders W = HᴴX that are maximum ratio and of regularised zero-forcing, with equal power in every beam.
+ *
+ * @param gram HHᴴ
+ * @param loading α of regularised zero-forcing
+ */
+export function conventionalStarts(gram: ComplexMatrix, loading: number): ComplexMatrix[] {
+  const identity = diagonalMatrix(new Float64Array(gram.rows).fill(1));
+  return [identity, invertPositive(plus(gram, identity, loading))].map(start => {
+    // ‖w_k‖² = x_kᴴ HHᴴ x_k.
+    const gains = multiply(gram, start);
+    const powers = Float64Array.from({ length: gram.rows }, (_, k) => columnProduct(start, gains, k));
+    return scaleSides(start, { right: powers.map(power => 1 / Math.sqrt(power)) });
+  });
+}
+
+/** Re Σ_r conj(a_rk) b_rk. */
+function columnProduct(a: ComplexMatrix, b: ComplexMatrix, k: number): number {
+  let sum = 0;
+  for (let i = k; i < a.re.length; i += a.cols) sum += a.re[i] * b.re[i] + a.im[i] * b.im[i];
+  return sum;
+}
+
+/**
+ * X with the phase of each beam turned so that, for the group mates before it, it adds to their own beams as far as their latents
+ * agree: Σ_{i<j} C_ij a_ij conj(a_ii)/|a_ii| > 0.
+ */
+export function inPhase(gram: ComplexMatrix, { data }: Matrix, coefficients: ComplexMatrix): ComplexMatrix {
+  const users = gram.rows;
+  const gains = multiply(gram, coefficients);
+  const own = Array.from({ length: users }, (_, k) => entryOf(gains, k, k));
+  const phases = new Array<number>(users).fill(0);
+  for (let j = 1; j < users; j++) {
+    let re = 0;
+    let im = 0;
+    for (let i = 0; i < j; i++) {
+      const { re: x, im: y } = entryOf(gains, i, j);
+      const mate = phases[i] + Math.atan2(own[i].im, own[i].re);
+      re += data[i * users + j] * (x * Math.cos(mate) + y * Math.sin(mate));
+      im += data[i * users + j] * (y * Math.cos(mate) - x * Math.sin(mate));
+    }
+    phases[j] = -Math.atan2(im, re);
+  }
+  return complexMatrix(users, users, (row, col) => {
+    const { re, im } = entryOf(coefficients, row, col);
+    const [cos, sin] = [Math.cos(phases[col]), Math.sin(phases[col])];
+    return { re: re * cos - im * sin, im: re * sin + im * cos };
+  });
+}

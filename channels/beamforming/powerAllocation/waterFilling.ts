@@ -18,14 +18,16 @@ export function waterFilling(gains: readonly number[], power: number): number[] 
       'power-range',
       `waterFilling: gains ${gains.join(', ')} are not in [0, ∞), or all 0`,
     );
-  const grounds = gains.map(gain => 1 / gain);
-  const ascending = grounds.filter(Number.isFinite).sort((a, b) => a - b);
+  // Heights over the best channel's ground, so that little power over a high ground is not lost to rounding.
+  const best = Math.max(...gains);
+  const heights = gains.map(gain => (gain === best ? 0 : (best - gain) / (best * gain)));
+  const ascending = heights.filter(Number.isFinite).sort((a, b) => a - b);
   let level = 0;
   let spent = power;
-  for (const [index, ground] of ascending.entries()) {
-    if (index > 0 && ground >= level) break;
-    spent += ground;
+  for (const [index, height] of ascending.entries()) {
+    if (index > 0 && height >= level) break;
+    spent += height;
     level = spent / (index + 1);
   }
-  return grounds.map(ground => Math.max(0, level - ground));
+  return heights.map(height => Math.max(0, level - height));
 }

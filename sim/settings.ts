@@ -11,7 +11,7 @@ type Plain = Record<string, unknown>;
 export function applySettings(scenario: unknown, settings: readonly string[]): unknown {
   let result = scenario;
   for (const setting of settings) {
-    const match = /^([a-zA-Z]\w*(?:\.[a-zA-Z]\w*)*)=(.*)$/s.exec(setting);
+    const match = /^([a-zA-Z][\w-]*(?:\.[a-zA-Z][\w-]*)*)=(.*)$/s.exec(setting);
     if (match === null)
       throw configError('setting', '--set', `${show(setting)} is not path=value, such as snrDb=0:5:20`);
     result = withValue(result, match[1].split('.'), parseValue(match[2]));

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { one, show } from '../scenarioFields.ts';
+import { show } from '../scenarioFields.ts';
 import { didYouMean } from '../suggest.ts';
 import { type ChannelInput, type ChannelSettings, channelSchema } from './settings.ts';
 
@@ -12,13 +12,20 @@ const KNOWN: Readonly<Record<string, ChannelInput>> = {
   multipath: { multipath: { delaySpreadNs: 200 }, ofdm: { subcarriers: 64, cyclicPrefix: 32 } },
 };
 
-const isName = (value: unknown) => typeof value === 'string' && /^[a-z0-9][a-z0-9-]*$/.test(value);
+const BAD_NAME = 'is not a name of small letters, digits and hyphens that begins with a letter';
 
 /** The channels of a scenario by name, as its fields `channels` (descriptions) and `channel` (which of them to run). */
 export const channelFields = {
   channels: z
-    .record(one<string>('a name of small letters, digits and hyphens', isName), channelSchema, {
+    .record(z.string(), channelSchema, {
       error: ({ input }) => `${show(input)} is not an object of channels by name`,
+    })
+    .superRefine((channels, context) => {
+      const names = Object.keys(channels);
+      for (const name of names.filter(name => !/^[a-z][a-z0-9-]*$/.test(name)))
+        context.addIssue({ code: 'custom', path: [name], message: `${show(name)} ${BAD_NAME}` });
+      if (names.length === 0)
+        context.addIssue({ code: 'custom', path: [], message: 'is empty; describe at least one channel' });
     })
     .optional(),
   /** Names of channels, the scenario's own or known ones. Default: all of the scenario's own. */

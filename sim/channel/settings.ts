@@ -31,7 +31,7 @@ const multipath = z.strictObject({
   /** Or the paths one by one; their powers are scaled to add up to 1. */
   paths: z
     .array(path, { error: ({ input }) => `${show(input)} is not a list of paths` })
-    .min(1)
+    .min(1, 'the list is empty; give at least one path { delayNs, powerDb }')
     .optional(),
 });
 

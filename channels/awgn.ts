@@ -1,4 +1,4 @@
-import { add, type ComplexSignal } from '../kernels/complex.ts';
+import { accumulate, type ComplexSignal } from '../kernels/complex.ts';
 import { complexNormal } from '../kernels/random/normal.ts';
 import type { RandomStream } from '../kernels/random/stream.ts';
 
@@ -15,5 +15,7 @@ export interface ReceiverNoise {
  * @throws NumericError `random-variance` when `noiseVar` is negative or not finite
  */
 export function awgn(signal: ComplexSignal, noise: ReceiverNoise, stream: RandomStream): ComplexSignal {
-  return add(signal, complexNormal(stream, signal.length, noise.noiseVar));
+  const received = complexNormal(stream, signal.length, noise.noiseVar);
+  accumulate(received, signal, { re: 1, im: 0 });
+  return received;
 }

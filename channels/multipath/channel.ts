@@ -1,4 +1,4 @@
-import { type ComplexSignal, squaredMagnitude, zeroSignal } from '../../kernels/complex.ts';
+import { type Complex, type ComplexSignal, squaredMagnitude, zeroSignal } from '../../kernels/complex.ts';
 import { NumericError } from '../../kernels/errors.ts';
 import type { RandomStream } from '../../kernels/random/stream.ts';
 import { awgn, type ReceiverNoise } from '../awgn.ts';
@@ -29,26 +29,39 @@ export function multipath(
 }
 
 /** The tapped delay line without a receiver's noise, for users who meet at one. Throws NumericError `zero-channel`. */
-export function delayLine(signal: ComplexSignal, { taps, before = zeroSignal(0) }: MultipathState): ComplexSignal {
+export function delayLine(
+  signal: ComplexSignal,
+  { taps, before = zeroSignal(0) }: MultipathState,
+): ComplexSignal {
   const sum = zeroSignal(signal.length);
   let used = 0;
   for (let delay = 0; delay < taps.length; delay++) {
     const tap = { re: taps.re[delay], im: taps.im[delay] };
     if (squaredMagnitude(tap) === 0) continue;
     used++;
-    for (let i = Math.max(0, delay - before.length); i < Math.min(delay, signal.length); i++) {
-      const past = before.length - delay + i;
-      sum.re[i] += tap.re * before.re[past] - tap.im * before.im[past];
-      sum.im[i] += tap.re * before.im[past] + tap.im * before.re[past];
-    }
-    for (let i = delay; i < signal.length; i++) {
-      const re = signal.re[i - delay];
-      const im = signal.im[i - delay];
-      sum.re[i] += tap.re * re - tap.im * im;
-      sum.im[i] += tap.re * im + tap.im * re;
-    }
+    const old = Math.min(delay, before.length);
+    addEcho(sum, Math.max(0, delay - before.length), before, before.length - old, old, tap);
+    addEcho(sum, delay, signal, 0, signal.length - delay, tap);
   }
   if (used === 0)
     throw new NumericError('zero-channel', `multipath: all ${taps.length} taps are 0, nothing arrives`);
   return sum;
+}
+
+/** sum_{to + i} += tap · source_{from + i} for i < count, as far as the sum reaches. */
+function addEcho(
+  { re: sumRe, im: sumIm, length }: ComplexSignal,
+  to: number,
+  { re, im }: ComplexSignal,
+  from: number,
+  count: number,
+  tap: Complex,
+): void {
+  const { re: tapRe, im: tapIm } = tap;
+  for (let i = 0, end = Math.min(count, length - to); i < end; i++) {
+    const x = re[from + i];
+    const y = im[from + i];
+    sumRe[to + i] += tapRe * x - tapIm * y;
+    sumIm[to + i] += tapRe * y + tapIm * x;
+  }
 }

@@ -41,7 +41,14 @@ describe('normal', () => {
 
   it('gives the same numbers one by one and in bulk', () => {
     const stream = randomStream('normal');
-    for (let i = 0; i < 1000; i++) expect(Math.fround(normal(stream))).toBe(values[i]);
+    for (let i = 0; i < 20_000; i++) if (Math.fround(normal(stream)) !== values[i]) expect(i).toBe(-1);
+    const [bulk, single] = [randomStream('both'), randomStream('both')];
+    for (const length of [1, 3, 511, 512, 513, 2000]) {
+      const { re, im } = complexNormal(bulk, length, 2);
+      for (let i = 0; i < length; i++)
+        expect([re[i], im[i]]).toEqual([Math.fround(normal(single)), Math.fround(normal(single))]);
+      expect(bulk.position).toBe(single.position);
+    }
   });
 
   it('gives these numbers on every machine', () => {

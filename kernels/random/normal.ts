@@ -35,16 +35,27 @@ function layerEdges(): Float64Array {
  */
 export function normal(stream: RandomStream): number {
   for (;;) {
-    const word = stream.uint32() | 0;
+    const word = stream.int32();
+    const x = insideLayer(word);
+    if (!Number.isNaN(x)) return x;
     const layer = word & (LAYERS - 1);
-    const step = (word >> 8) + 0.5;
-    const x = step * width[layer];
-    if (Math.abs(step) < inside[layer]) return x;
-    if (layer === 0) return step < 0 ? -tail(stream) : tail(stream);
+    if (layer === 0) return word < 0 ? -tail(stream) : tail(stream);
+    const at = place(word, layer);
     const low = bell(edge[layer]);
     const high = bell(edge[layer + 1]);
-    if (low + uniform(stream) * (high - low) < bell(x)) return x;
+    if (low + uniform(stream) * (high - low) < bell(at)) return at;
   }
+}
+
+/** Where in its layer a word falls: the upper 24 bits, as a signed number of half-odd steps. */
+function place(word: number, layer: number): number {
+  return ((word >> 8) + 0.5) * width[layer];
+}
+
+/** The normal number that a word makes at once, NaN where it takes a closer look. */
+function insideLayer(word: number): number {
+  const layer = word & (LAYERS - 1);
+  return Math.abs((word >> 8) + 0.5) < inside[layer] ? place(word, layer) : Number.NaN;
 }
 
 /** A normal number given that it lies beyond the last layer (Marsaglia 1964). */
@@ -56,9 +67,32 @@ function tail(stream: RandomStream): number {
   }
 }
 
+const CHUNK = 1024;
+const chunk = new Float64Array(CHUNK);
+
+/** The next `count` ≤ 1024 numbers of repeated `normal`, in `chunk`. */
+function fillChunk(stream: RandomStream, count: number): void {
+  for (let done = 0; done < count; ) {
+    const words = stream.peek();
+    const end = Math.min(count, done + words.length);
+    const start = done;
+    for (; done < end; done++) {
+      const x = insideLayer(words[done - start]);
+      if (Number.isNaN(x)) break;
+      chunk[done] = x;
+    }
+    stream.skip(done - start);
+    if (done < end) chunk[done++] = normal(stream);
+  }
+}
+
 /** Fills `out` with standard normal numbers, the same as repeated `normal`. Returns `out`. */
 export function fillNormal<T extends Float32Array>(stream: RandomStream, out: T): T {
-  for (let i = 0; i < out.length; i++) out[i] = normal(stream);
+  for (let i = 0; i < out.length; i += CHUNK) {
+    const count = Math.min(CHUNK, out.length - i);
+    fillChunk(stream, count);
+    out.set(chunk.subarray(0, count), i);
+  }
   return out;
 }
 
@@ -73,9 +107,13 @@ export function complexNormal(stream: RandomStream, length: number, variance = 1
   const deviation = Math.sqrt(variance / 2);
   const re = new Float32Array(length);
   const im = new Float32Array(length);
-  for (let i = 0; i < length; i++) {
-    re[i] = deviation * normal(stream);
-    im[i] = deviation * normal(stream);
+  for (let i = 0; i < length; i += CHUNK / 2) {
+    const count = Math.min(CHUNK / 2, length - i);
+    fillChunk(stream, 2 * count);
+    for (let j = 0; j < count; j++) {
+      re[i + j] = deviation * chunk[2 * j];
+      im[i + j] = deviation * chunk[2 * j + 1];
+    }
   }
   return complexSignal(re, im);
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { philox } from './philox.ts';
+import { philoxBlocks } from './philoxBlocks.ts';
 
 describe('philox', () => {
   // Known-answer vectors published with Random123 (Salmon et al. 2011), philox4x32 with 10 rounds.
@@ -28,5 +29,22 @@ describe('philox', () => {
     const key = Uint32Array.of(5, 6);
     philox(counter, key, new Uint32Array(4));
     expect([...counter, ...key]).toEqual([1, 2, 3, 4, 5, 6]);
+  });
+});
+
+describe('philoxBlocks', () => {
+  it('gives the blocks of philox', () => {
+    const name = [0x13198a2e, 0x83707344];
+    const key = Uint32Array.of(0xa4093822, 0x299f31d0);
+    for (const first of [0, 5, 2 ** 31 - 2, 2 ** 32 - 64])
+      for (const blocks of [64, 4]) {
+        const made = new Uint32Array(4 * blocks);
+        philoxBlocks(Uint32Array.of(first, 7, ...name), key, blocks, made);
+        const out = new Uint32Array(4);
+        for (let i = 0; i < blocks; i++) {
+          philox(Uint32Array.of(first + i, 7, ...name), key, out);
+          expect(made.slice(4 * i, 4 * i + 4)).toEqual(out);
+        }
+      }
   });
 });

@@ -1,8 +1,9 @@
-const MULTIPLIER_0 = 0xd2511f53;
-const MULTIPLIER_1 = 0xcd9e8d57;
-const WEYL_0 = 0x9e3779b9;
-const WEYL_1 = 0xbb67ae85;
-const ROUNDS = 10;
+/** Constants of the source below. */
+export const MULTIPLIER_0 = 0xd2511f53;
+export const MULTIPLIER_1 = 0xcd9e8d57;
+export const WEYL_0 = 0x9e3779b9;
+export const WEYL_1 = 0xbb67ae85;
+export const ROUNDS = 10;
 
 /**
  * Philox-4x32-10: turns a 128-bit counter and a 64-bit key into 128 random bits. A pure function of both, so any part
@@ -14,7 +15,7 @@ const ROUNDS = 10;
  *
  * Source: Salmon, Moraes, Dror, Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC 2011, section 3.3.
  */
-export function philox(counter: Uint32Array, key: Uint32Array, out: Uint32Array): void {
+export function philox(counter: Uint32Array, key: Uint32Array, out: Uint32Array | Int32Array): void {
   let c0 = counter[0] | 0;
   let c1 = counter[1] | 0;
   let c2 = counter[2] | 0;

@@ -51,6 +51,36 @@ describe('RandomStream', () => {
     expect(draw(stream, 4)).toEqual([...out]);
   });
 
+  it('is that also far into a stream, and where the counter carries', () => {
+    const name = [0xa4093822, 0x299f31d0, 0x13198a2e, 0x03707344];
+    const [key, out] = [Uint32Array.of(name[0], name[1]), new Uint32Array(4)];
+    for (const start of [0, 2 ** 32 - 300]) {
+      const stream = new RandomStream(Uint32Array.from(name));
+      stream.seek(4 * start);
+      for (let i = 0; i < 1000; i++) {
+        const block = start + i;
+        philox(Uint32Array.of(block, block / 2 ** 32, name[2], name[3]), key, out);
+        expect(draw(stream, 4)).toEqual([...out]);
+        expect(stream.position).toBe(4 * (block + 1));
+      }
+    }
+  });
+
+  it('shows words before they are drawn', () => {
+    const [stream, other] = [randomStream('peek'), randomStream('peek')];
+    for (let drawn = 0; drawn < 3000; ) {
+      const words = stream.peek();
+      const count = Math.min(words.length, 77);
+      expect([...words.subarray(0, count)]).toEqual(Array.from({ length: count }, () => other.int32()));
+      stream.skip(count);
+      drawn += count;
+      expect(stream.position).toBe(drawn);
+    }
+    expect(stream.uint32()).toBe(other.int32() >>> 0);
+    const { length } = stream.peek();
+    expect(() => stream.skip(length + 1)).toThrow(`skip: ${length + 1} words, ${length} are at hand`);
+  });
+
   it('resumes exactly at any position', () => {
     const words = draw(randomStream('resume'), 60);
     fc.assert(

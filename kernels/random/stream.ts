@@ -1,11 +1,15 @@
 import seedrandom from 'seedrandom';
 import { NumericError } from '../errors.ts';
 import { philox } from './philox.ts';
+import { philoxBlocks } from './philoxBlocks.ts';
 
 /** One part of a stream's name. Numbers must be finite; 1 and '1' are different parts. */
 export type NamePart = string | number;
 
 const WORDS_PER_BLOCK = 4;
+/** Blocks made at a time: one at first, so that a short stream costs little, then `GROWTH` times as many up to `MOST_AHEAD`. */
+const GROWTH = 4;
+const MOST_AHEAD = 256;
 
 /**
  * An endless sequence of random 32-bit words with a place in it. Word i depends on the stream's name and on i only,
@@ -15,9 +19,12 @@ export class RandomStream {
   readonly #key: Uint32Array;
   /** Words 0 and 1 count blocks; words 2 and 3 belong to the name. */
   readonly #counter: Uint32Array;
-  readonly #block = new Uint32Array(WORDS_PER_BLOCK);
+  /** Words made ahead: those from #next to #end are still to be drawn. */
+  #words = new Int32Array(WORDS_PER_BLOCK);
+  #next = 0;
+  #end = 0;
+  #ahead = 1;
   #blocksMade = 0;
-  #next = WORDS_PER_BLOCK;
 
   /** @param name four 32-bit words that tell this stream from all others */
   constructor(name: Uint32Array) {
@@ -29,13 +36,34 @@ export class RandomStream {
 
   /** The next word: an integer, uniform in [0, 2³²). */
   uint32(): number {
-    if (this.#next === WORDS_PER_BLOCK) this.#refill();
-    return this.#block[this.#next++];
+    return this.int32() >>> 0;
+  }
+
+  /** The next word as a signed integer, in [−2³¹, 2³¹): the same bits, which engines keep in a machine register. */
+  int32(): number {
+    if (this.#next === this.#end) this.#refill();
+    return this.#words[this.#next++];
+  }
+
+  /** The next words, at least one and no more than are at hand, without drawing them. Valid until the next draw. */
+  peek(): Int32Array {
+    if (this.#next === this.#end) this.#refill();
+    return this.#words.subarray(this.#next, this.#end);
+  }
+
+  /** Draws `count` of the words that `peek` shows, at most all of them. */
+  skip(count: number): void {
+    if (!(count >= 0 && count <= this.#end - this.#next))
+      throw new NumericError(
+        'stream-position',
+        `skip: ${count} words, ${this.#end - this.#next} are at hand`,
+      );
+    this.#next += count;
   }
 
   /** Words drawn so far. */
   get position(): number {
-    return this.#blocksMade * WORDS_PER_BLOCK + this.#next - WORDS_PER_BLOCK;
+    return this.#blocksMade * WORDS_PER_BLOCK + this.#next - this.#end;
   }
 
   /** Goes to the place where `position` words have been drawn. */
@@ -44,7 +72,8 @@ export class RandomStream {
       throw new NumericError('stream-position', `seek: ${position} is not a non-negative safe integer`);
     const within = position % WORDS_PER_BLOCK;
     this.#blocksMade = (position - within) / WORDS_PER_BLOCK;
-    this.#next = WORDS_PER_BLOCK;
+    this.#ahead = 1;
+    this.#next = this.#end = 0;
     if (within > 0) {
       this.#refill();
       this.#next = within;
@@ -52,11 +81,18 @@ export class RandomStream {
   }
 
   #refill(): void {
-    const index = this.#blocksMade++;
-    this.#counter[0] = index;
-    this.#counter[1] = index / 2 ** 32;
-    philox(this.#counter, this.#key, this.#block);
+    const first = this.#blocksMade % 2 ** 32;
+    // Only the last blocks before the counter's low word is used up come one by one.
+    const blocks = first + this.#ahead <= 2 ** 32 ? this.#ahead : 1;
+    this.#counter[0] = first;
+    this.#counter[1] = this.#blocksMade / 2 ** 32;
+    if (this.#words.length < blocks * WORDS_PER_BLOCK) this.#words = new Int32Array(blocks * WORDS_PER_BLOCK);
+    if (blocks === 1) philox(this.#counter, this.#key, this.#words);
+    else philoxBlocks(this.#counter, this.#key, blocks, this.#words);
+    this.#blocksMade += blocks;
     this.#next = 0;
+    this.#end = blocks * WORDS_PER_BLOCK;
+    this.#ahead = Math.min(this.#ahead * GROWTH, MOST_AHEAD);
   }
 }
 

@@ -1,3 +1,4 @@
+import { instantiate } from '../../../kernels/webAssembly.ts';
 import type { LdpcCode } from './code.ts';
 import type { WordDecoder } from './decode.ts';
 import { minSumProgram, TABLE_BYTES, VECTOR_BYTES } from './minSumProgram.ts';
@@ -14,14 +15,6 @@ interface Program {
   readonly memory: { readonly buffer: ArrayBuffer };
   pass(...addresses: number[]): void;
   failing(...addresses: number[]): number;
-}
-
-/** The part of the platform that the language's own types leave out. */
-interface Host {
-  readonly WebAssembly: {
-    readonly Module: new (bytes: Uint8Array) => object;
-    readonly Instance: new (module: object) => { readonly exports: Program };
-  };
 }
 
 /**
@@ -42,7 +35,9 @@ export function minSum(code: LdpcCode, iterations: number, scaling: number): Wor
   const messages = aligned(columns + code.columns.length * TABLE_BYTES);
   const totals = messages + code.columns.length * VECTOR_BYTES;
   const scratch = totals + n * VECTOR_BYTES;
-  const { memory, pass, failing } = load(scratch + LONGEST_ROW * VECTOR_BYTES);
+  const { memory, pass, failing } = instantiate<Program>(
+    minSumProgram(Math.ceil((scratch + LONGEST_ROW * VECTOR_BYTES) / PAGE_BYTES)),
+  );
   new Int32Array(memory.buffer, rowEnds, rows).set(rowStart.subarray(1).map(e => columns + e * TABLE_BYTES));
   new Int32Array(memory.buffer, columns, code.columns.length).set(code.columns.map(v => v * VECTOR_BYTES));
   const messageLanes = new Int16Array(memory.buffer, messages, code.columns.length * LANES);
@@ -84,9 +79,4 @@ export function minSum(code: LdpcCode, iterations: number, scaling: number): Wor
 
 function aligned(address: number): number {
   return Math.ceil(address / VECTOR_BYTES) * VECTOR_BYTES;
-}
-
-function load(bytes: number): Program {
-  const { Module, Instance } = (globalThis as unknown as Host).WebAssembly;
-  return new Instance(new Module(minSumProgram(Math.ceil(bytes / PAGE_BYTES)))).exports;
 }

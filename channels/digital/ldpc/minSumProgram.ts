@@ -1,4 +1,12 @@
-import { type Code, type FunctionCode, i16x8, i32, local, moduleBytes, repeatWhile } from './assembler.ts';
+import {
+  type Code,
+  type FunctionCode,
+  i16x8,
+  i32,
+  local,
+  moduleBytes,
+  repeatWhile,
+} from '../../../kernels/webAssembly.ts';
 
 /** Messages never exceed this, whatever the totals: eight or more of them must not saturate a total. */
 const LARGEST_MESSAGE = 8191;

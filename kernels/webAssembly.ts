@@ -1,6 +1,6 @@
 /**
- * As much of the WebAssembly binary format as the decoder needs: expressions over 32-bit integers and vectors of eight
- * 16-bit lanes. An expression is its own encoding; an operator is its operands followed by its code.
+ * As much of the WebAssembly binary format as inner loops need: expressions over 32-bit integers and vectors of eight 16-bit
+ * or four 32-bit lanes. An expression is its own encoding; an operator is its operands followed by its code.
  *
  * Source: "WebAssembly core specification", W3C, release 2.0, section 5.
  */
@@ -53,6 +53,33 @@ export const i16x8 = {
   maxUnsigned: (a: Code, b: Code): Code => vector(0x99, a, b),
 };
 
+/** Four lanes of 32 bits. */
+export const i32x4 = {
+  store: (address: Code, value: Code, offset: number): Code => [
+    ...address,
+    ...value,
+    VECTOR,
+    0x0b,
+    4,
+    ...unsigned(offset),
+  ],
+  splat: (value: Code): Code => vector(0x11, value),
+  constant: (lanes: readonly number[]): Code => [VECTOR, 0x0c, ...lanes.flatMap(littleEndian)],
+  add: (a: Code, b: Code): Code => vector(0xae, a, b),
+  xor: i16x8.xor,
+  /** The 64-bit products of the unsigned lanes 0 and 1, and of 2 and 3, low words first. */
+  productsLow: (a: Code, b: Code): Code => vector(0xde, a, b),
+  productsHigh: (a: Code, b: Code): Code => vector(0xdf, a, b),
+  /** Any four of the lanes 0…3 of `a` and 4…7, those of `b`. */
+  pick: (a: Code, b: Code, lanes: readonly number[]): Code => [
+    ...a,
+    ...b,
+    VECTOR,
+    0x0d,
+    ...lanes.flatMap(lane => [0, 1, 2, 3].map(byte => 4 * lane + byte)),
+  ],
+};
+
 /** do { body } while (condition) */
 export function repeatWhile(condition: Code, ...body: readonly Code[]): Code {
   return [0x03, EMPTY, ...body.flat(), ...condition, 0x0d, 0, 0x0b];
@@ -84,10 +111,26 @@ export function moduleBytes(functions: readonly FunctionCode[], pages: number): 
   ]);
 }
 
+/** The part of the platform that the language's own types leave out. */
+interface Host<Exports> {
+  readonly WebAssembly: {
+    readonly Module: new (bytes: Uint8Array) => object;
+    readonly Instance: new (module: object) => { readonly exports: Exports };
+  };
+}
+
+/** Compiles a module; `Exports` are its functions and `memory`. */
+export function instantiate<Exports>(bytes: Uint8Array): Exports {
+  const { Module, Instance } = (globalThis as unknown as Host<Exports>).WebAssembly;
+  return new Instance(new Module(bytes)).exports;
+}
+
 const typeOf = (type: ValueType): Code => [TYPE[type]];
 const list = (items: readonly Code[]): number[] => [...unsigned(items.length), ...items.flat()];
 const section = (id: number, content: Code): Code => [id, ...unsigned(content.length), ...content];
 const text = (name: string): Code => list([...Buffer.from(name)].map(byte => [byte]));
+
+const littleEndian = (word: number): Code => [0, 8, 16, 24].map(shift => (word >>> shift) & 0xff);
 
 /** LEB128 of a number ≥ 0. */
 function unsigned(value: number): number[] {

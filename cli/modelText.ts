@@ -1,5 +1,6 @@
-import type { DenoiserCard, ModelCard, PsnrRow } from '../models/weights/card.ts';
+import type { ErrorPoint, ModelCard } from '../models/weights/card.ts';
 import { aligned } from './alignedText.ts';
+import { curveTable, type ModelTable, modelTables } from './modelTables.ts';
 
 /** A model in one line: what it is, how large, how long trained, its best-known number. */
 export function modelLine(card: ModelCard): string {
@@ -10,35 +11,18 @@ export function modelLine(card: ModelCard): string {
 
 /** Everything measured on a model's card as aligned tables. */
 export function measuredText(card: ModelCard): string {
-  const { pictures, psnr } = card.measured;
-  if (psnr.length === 0) return 'not measured yet; see "semlink models measure --help"';
-  const readers = [...new Set(psnr.map(readerName))];
-  const snrsDb = [...new Set(psnr.map(row => row.snrDb))];
-  const rows = readers.flatMap(reader =>
-    [...new Set(psnr.map(row => row.cbr))].map(cbr => [
-      `cbr ${cbr}, ${reader}`,
-      ...snrsDb.map(snrDb => {
-        const found = psnr.find(row => readerName(row) === reader && row.cbr === cbr && row.snrDb === snrDb);
-        return found?.psnrDb.toFixed(2) ?? '';
-      }),
-    ]),
-  );
-  const head = ['SNR per complex use', ...snrsDb.map(snrDb => `${snrDb} dB`)];
-  const table = `mean PSNR in dB, AWGN, ${pictures}\n${aligned([head, ...rows])}`;
-  return card.kind === 'denoiser' ? `${table}\n\n${curveText(card)}` : table;
+  const sets = modelTables([card]);
+  if (sets.length === 0) return 'not measured yet; see "semlink models measure --help"';
+  const texts = sets.map(({ set, tables }) => `${set}, AWGN\n\n${tables.map(tableText).join('\n\n')}`);
+  if (card.kind === 'denoiser') texts.push(curveText(card.measured.mse));
+  return texts.join('\n\n');
 }
 
-/** What read the latent in a row of a PSNR table. */
-export function readerName({ denoiserSteps, told }: PsnrRow): string {
-  if (denoiserSteps > 0) return 'denoiser, then decoder';
-  return told ? 'decoder told the noise' : 'decoder not told the noise';
+/** The denoiser's error curve as an aligned table. */
+export function curveText(curve: readonly ErrorPoint[]): string {
+  return tableText(curveTable(curve));
 }
 
-function curveText({ measured: { mse } }: DenoiserCard): string {
-  const rows = [
-    ['noise share β', ...mse.map(point => String(point.beta))],
-    ['measured', ...mse.map(point => point.mse.toFixed(4))],
-    ['its own estimate', ...mse.map(point => point.predicted.toFixed(4))],
-  ];
-  return `squared error per latent entry after one step\n${aligned(rows)}`;
+function tableText({ title, head, rows }: ModelTable): string {
+  return `${title}\n${aligned([head, ...rows])}`;
 }

@@ -1,8 +1,9 @@
 import type { Command } from 'commander';
 import { checkModels, listModels } from '../models/weights/check.ts';
-import { measureModels } from './measure.ts';
+import { measure } from './measure.ts';
 import { modelsArgument } from './modelFolder.ts';
 import { measuredText, modelLine } from './modelText.ts';
+import { repeatable } from './repeatable.ts';
 
 /** `semlink models list|check|measure`. */
 export function registerModels(program: Command): void {
@@ -41,18 +42,26 @@ export function registerModels(program: Command): void {
   models
     .command('measure')
     .description(
-      'measure PSNR over SNR, and the denoiser’s error curve, on pictures; writes both into the cards',
+      'measure PSNR, MS-SSIM and block edges over SNR and bandwidth ratio, and the denoiser’s error curve; writes all of it into the cards',
     )
     .argument('<dir>', 'model folder')
-    .requiredOption('--images <path>', 'folder, CIFAR-10 file (.bin) or "procedural"')
-    .option('--count <n>', 'use the first n pictures (all unless given)')
+    .requiredOption(
+      '--images <name=path>',
+      'folder, CIFAR-10 file (.bin) or "procedural", and what to call it; repeatable, the error curve is measured on the first',
+      repeatable,
+    )
+    .option('--count <n>', 'use the first n pictures of each set (all unless given)')
     .option('--seed <n>', 'seed of the noise', '1')
     .option('--device <name>', 'auto, cpu, cuda or webgpu', 'auto')
+    .option('--out <file>', 'write to this file and leave the cards alone')
+    .option('--overwrite', 'replace tables in the cards even if they were measured on more pictures')
     .addHelpText(
       'after',
-      '\nExample:\n  semlink models measure models/weights/universal --images cifar-10/test_batch.bin',
+      '\nA card is written when everything is measured; the same command goes on after a kill.\n' +
+        '\nExamples:\n  semlink models measure my-models --images "CIFAR-10 test=cifar-10/test.bin" --images Set14=set14\n' +
+        '  semlink models measure my-models --images photos --count 8 --out look.json',
     )
-    .action(measureModels);
+    .action(measure);
 }
 
 function print(json: boolean | undefined, document: unknown, lines: readonly string[]): void {

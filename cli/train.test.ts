@@ -45,9 +45,10 @@ describe('semlink train', () => {
     expect(log.map(line => JSON.parse(line).step)).toEqual([1, 2]);
 
     expect(await train('denoiser', 1, '--codec', 'mine')).toMatchObject({ code: 0 });
-    const measured = await semlink('models', 'measure', 'mine', '--images', 'procedural', '--count', '2');
+    const measure = (...more: string[]) => semlink('models', 'measure', 'mine', '--images', ...more);
+    const measured = await measure('procedural', '--count', '3');
     expect(measured).toMatchObject({ code: 0, stderr: '' });
-    expect(measured.stdout).toMatch(/cbr 1\/6 {3}SNR {2}10 dB {2}denoiser, then decoder/);
+    expect(measured.stdout).toMatch(/procedural {2}cbr 1\/6 {4}SNR {2}10 dB {2}denoiser, then decoder/);
 
     const checked = await semlink('models', 'check', 'mine', '--json');
     expect(JSON.parse(checked.stdout)).toMatchObject([
@@ -57,7 +58,19 @@ describe('semlink train', () => {
     const card = JSON.parse(readFileSync(join(folder, 'mine/codec.json'), 'utf8'));
     expect(card.training).toMatchObject({ steps: 2, seed: 1 });
     expect(card.training.command).toContain('--optimizer muon:moonlight --learning-rate 0.0025');
-    expect(card.measured.psnr).toHaveLength(24);
+    expect(card.measured.psnr).toHaveLength(38);
+    expect(card.measured.pictures).toBe('procedural, the first 3 of 256 pictures');
+    const fewer = await measure('procedural', '--count', '2');
+    expect(fewer).toMatchObject({ code: 2, stdout: '' });
+    expect(fewer.stderr).toBe(
+      'semlink: mine/codec.json: its table of procedural is over 3 pictures, the new one over 2; ' +
+        'give --out FILE to look at it, or --overwrite to replace the table\n',
+    );
+    expect(await measure('leaves=procedural', '--count', '2')).toMatchObject({ code: 0 });
+    const both = JSON.parse(readFileSync(join(folder, 'mine/denoiser.json'), 'utf8')).measured;
+    expect(both.sets.map((set: { name: string }) => set.name)).toEqual(['procedural', 'leaves']);
+    expect(both.psnr).toHaveLength(2 * 26);
+    expect(existsSync(join(folder, 'mine/measurement.unfinished.jsonl'))).toBe(false);
   });
 
   it('trains with another optimizer, at its own rate, and refuses to go on with a third one', async () => {
@@ -97,6 +110,14 @@ describe('semlink train', () => {
     [['train', 'codec', '--cool-down', '2'], '--cool-down: "2" is not a number between 0 and 1'],
     [['train', 'codec', '--device', 'tpu'], 'device: "tpu" is not one of auto, cpu, cuda, webgpu'],
     [['models', 'check', 'nowhere'], 'nowhere: holds no model card'],
+    [
+      ['models', 'measure', 'mine', '--images', 'procedural', '--count', '1'],
+      '--count: "1" is not a whole number of at least 2',
+    ],
+    [
+      ['models', 'measure', 'mine', '--images', 'a=procedural', '--images', 'a=procedural'],
+      '--images: "a" does not name one set',
+    ],
   ])('refuses %j', async (args, message) => {
     const { code, stdout, stderr } = await semlink(...args);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });

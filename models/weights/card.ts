@@ -35,7 +35,7 @@ const common = {
 const spread = z.strictObject({ mean: z.number(), margin: z.number() });
 
 /** One line of a table of picture quality: means over the pictures of a set, each with half of its 95 % interval. */
-const psnrRow = z.strictObject({
+export const psnrRow = z.strictObject({
   /** Name of the set; cards made before there were several leave it out, and `measured.pictures` names it. */
   set: z.string().exactOptional(),
   cbr: z.string(),
@@ -56,7 +56,7 @@ const psnrRow = z.strictObject({
 const pictureSet = z.strictObject({ name: z.string(), pictures: z.int(), of: z.int(), seed: z.int() });
 
 /** One point of the denoiser's error curve. */
-const errorPoint = z.strictObject({
+export const errorPoint = z.strictObject({
   /** Noise share β of every entry. */
   beta: z.number(),
   /** Mean squared error per latent entry after one step, and half of its 95 % interval over pictures. */

@@ -7,7 +7,7 @@ import { writeWhole } from '../models/runtime/writeWhole.ts';
 import type { PsnrRow } from '../models/weights/card.ts';
 import { CODEC_CARD, DENOISER_CARD, loadCodec, loadDenoiser } from '../models/weights/load.ts';
 import { fullerCurve, fullerTables, setTitle, withTables } from '../models/weights/measured.ts';
-import { writeCard } from '../models/weights/publish.ts';
+import { withTablesByLine, writeCard } from '../models/weights/publish.ts';
 import {
   curvePictures,
   type Measurement,
@@ -92,7 +92,7 @@ export async function measure(directory: string, options: MeasureOptions): Promi
       codec: withTables(empty, sets, codecRows),
       denoiser: { ...withTables(empty, sets, denoiserRows), ...curveOf },
     };
-    writeWhole(options.out, Buffer.from(`${JSON.stringify(document, null, 2)}\n`), 'measurement-write');
+    writeWhole(options.out, Buffer.from(`${withTablesByLine(document)}\n`), 'measurement-write');
   } else {
     const about = withTables(codec.card.measured, sets, codecRows);
     writeCard(join(directory, CODEC_CARD), { ...codec.card, measured: about });

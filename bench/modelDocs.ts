@@ -1,0 +1,64 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { curveTable, type ModelTable, modelTables } from '../cli/modelTables.ts';
+import type { ModelCard } from '../models/weights/card.ts';
+import { listModels } from '../models/weights/check.ts';
+import { SHIPPED_MODELS } from '../models/weights/load.ts';
+
+/** Pages with tables out of the shipped models' cards. */
+export const PAGES = ['README.md', 'docs/models.md'].map(page => ({
+  page,
+  path: fileURLToPath(new URL(`../${page}`, import.meta.url)),
+}));
+
+/**
+ * A page with the tables between its marks made anew from the cards:
+ *
+ *     <!-- measured: main -->   PSNR on the first set           <!-- end of measured -->
+ *     <!-- measured: all -->    every table of every set, and the denoiser's error curve
+ */
+export function withMeasuredTables(page: string, cards: readonly ModelCard[]): string {
+  return page.replace(
+    /(<!-- measured: (main|all) -->\n)[\s\S]*?(<!-- end of measured -->)/g,
+    (_, start: string, which: string, end: string) =>
+      `${start}${which === 'main' ? mainTable(cards) : allTables(cards)}\n${end}`,
+  );
+}
+
+function mainTable(cards: readonly ModelCard[]): string {
+  const [{ set, tables }] = modelTables(cards);
+  const [{ title, head, rows }] = tables;
+  return `One user, AWGN, ${set}:\n\n${markdown({ title, head: [title, ...head.slice(1)], rows })}\n`;
+}
+
+function allTables(cards: readonly ModelCard[]): string {
+  const sets = modelTables(cards).map(
+    ({ set, tables }) =>
+      `### ${set}\n\n${tables.map(table => `${table.title}:\n\n${markdown(table)}\n`).join('\n')}`,
+  );
+  const curves = cards.flatMap(card => {
+    if (card.kind !== 'denoiser' || card.measured.mse.length === 0) return [];
+    const { title, head, rows } = curveTable(card.measured.mse);
+    return [
+      `### Error curve of the denoiser\n\n${title}:\n\n${markdown({ title, ...transposed([head, ...rows]) })}\n`,
+    ];
+  });
+  return [...sets, ...curves].join('\n');
+}
+
+function markdown({ head, rows }: ModelTable): string {
+  const line = (cells: readonly string[]) =>
+    `| ${cells.map(cell => cell.replace(/^-(?=\d)/, '−')).join(' | ')} |`;
+  return [line(head), `|${'---|'.repeat(head.length)}`, ...rows.map(line)].join('\n');
+}
+
+/** Columns as rows: long tables read better downwards. */
+function transposed(cells: readonly (readonly string[])[]): { head: string[]; rows: string[][] } {
+  const [head, ...rows] = cells[0].map((_, column) => cells.map(row => row[column]));
+  return { head, rows };
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const cards = listModels(SHIPPED_MODELS).map(({ card }) => card);
+  for (const { path } of PAGES) writeFileSync(path, withMeasuredTables(readFileSync(path, 'utf8'), cards));
+}

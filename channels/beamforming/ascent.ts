@@ -1,7 +1,14 @@
 import { cholesky, solveFactored } from '../../kernels/linear/cholesky.ts';
-import { type ComplexMatrix, multiply, plus, squaredNorm, zeroMatrix } from '../../kernels/linear/matrix.ts';
+import {
+  type ComplexMatrix,
+  innerProduct,
+  multiply,
+  plus,
+  squaredNorm,
+  zeroMatrix,
+} from '../../kernels/linear/matrix.ts';
 import type { Matrix } from '../../kernels/orthogonalization/float64.ts';
-import { type Reception, receptions } from './reception.ts';
+import { type Reception, receptions, timesReal } from './reception.ts';
 
 export interface AscentSettings {
   /** P, power that the antennas radiate together, > 0. */
@@ -88,10 +95,21 @@ export function ascend(
   return { coefficients: point.coefficients, objectives, iterations, converged };
 }
 
+/** Σ_k ln(1 + γ_k) of W = HᴴX, scaled to radiate P. Arguments as for `ascend`. */
+export function objectiveAt(
+  gram: ComplexMatrix,
+  correlation: Matrix,
+  coefficients: ComplexMatrix,
+  { power, noiseVar }: Pick<AscentSettings, 'power' | 'noiseVar'>,
+): number {
+  return pointAt({ gram, correlation, noiseToPower: noiseVar / power }, coefficients).objective;
+}
+
 function pointAt(problem: Problem, coefficients: ComplexMatrix): Point {
   const { gram, correlation, noiseToPower } = problem;
   const gains = multiply(gram, coefficients);
-  const radiated = radiatedBy(coefficients, gains, correlation);
+  // tr(W C Wᴴ) of W = HᴴX.
+  const radiated = innerProduct(coefficients, timesReal(gains, correlation));
   const heard = receptions(gains, correlation, noiseToPower * radiated);
   return { coefficients, heard, objective: heard.reduce((sum, { snr }) => sum + Math.log1p(snr), 0) };
 }
@@ -136,20 +154,4 @@ function extrapolate(first: Point, second: Point, third: Point): ComplexMatrix {
   const ratio = Math.sqrt(squaredNorm(r) / squaredNorm(v));
   const length = Number.isFinite(ratio) ? Math.max(1, ratio) : 1;
   return plus(plus(x0, r, 2 * length), v, length * length);
-}
-
-/** tr(W C Wᴴ) of W = HᴴX from A = HHᴴX: Re Σ_kij c_ij a_ki x_kj*. */
-function radiatedBy(coefficients: ComplexMatrix, gains: ComplexMatrix, { data, cols }: Matrix): number {
-  let sum = 0;
-  for (let i = 0; i < cols; i++)
-    for (let j = 0; j < cols; j++) {
-      const c = data[i * cols + j];
-      if (c === 0) continue;
-      for (let k = 0; k < cols; k++)
-        sum +=
-          c *
-          (gains.re[k * cols + i] * coefficients.re[k * cols + j] +
-            gains.im[k * cols + i] * coefficients.im[k * cols + j]);
-    }
-  return sum;
 }

@@ -1,4 +1,3 @@
-import { adjoint, type ComplexMatrix, multiply, plus, squaredNorm } from '../../kernels/linear/matrix.ts';
 import type { Matrix } from '../../kernels/orthogonalization/float64.ts';
 import { normal } from '../../kernels/random/normal.ts';
 import type { RandomStream } from '../../kernels/random/stream.ts';
@@ -29,17 +28,4 @@ export function randomCorrelation(users: number, common: number, stream: RandomS
       vectors.slice(k + 1).map(b => inner(a, b) / Math.sqrt(inner(a, a) * inner(b, b))),
     ),
   );
-}
-
-/** Re tr(AᴴB). */
-export function innerProduct(a: ComplexMatrix, b: ComplexMatrix): number {
-  const product = multiply(adjoint(a), b);
-  return Array.from({ length: product.rows }, (_, k) => product.re[k * product.cols + k]).reduce(
-    (x, y) => x + y,
-  );
-}
-
-/** ‖A − B‖/‖B‖. */
-export function relativeDistance(a: ComplexMatrix, b: ComplexMatrix): number {
-  return Math.sqrt(squaredNorm(plus(a, b, -1)) / squaredNorm(b));
 }

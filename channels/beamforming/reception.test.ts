@@ -8,13 +8,20 @@ import {
   unpair,
 } from '../../kernels/complex.ts';
 import { testMatrix } from '../../kernels/linear/fixture.ts';
-import { type ComplexMatrix, entryOf, multiply, plus, squaredNorm } from '../../kernels/linear/matrix.ts';
+import {
+  type ComplexMatrix,
+  entryOf,
+  innerProduct,
+  multiply,
+  plus,
+  squaredNorm,
+} from '../../kernels/linear/matrix.ts';
 import { keyedPermutation } from '../../kernels/permutation.ts';
 import { normal } from '../../kernels/random/normal.ts';
 import { randomStream } from '../../kernels/random/stream.ts';
 import { combineSignals, mimoChannel } from '../arrays/mimo.ts';
 import { independentUsers, sentCorrelation } from './correlation.ts';
-import { correlationOf, innerProduct, randomCorrelation } from './fixture.ts';
+import { correlationOf, randomCorrelation } from './fixture.ts';
 import { rateGradient } from './rateGradient.ts';
 import { radiatedPower, receptions, sumRate } from './reception.ts';
 

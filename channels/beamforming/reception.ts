@@ -1,5 +1,5 @@
 import { type Complex, squaredMagnitude } from '../../kernels/complex.ts';
-import { type ComplexMatrix, entryOf, multiply } from '../../kernels/linear/matrix.ts';
+import { type ComplexMatrix, entryOf, innerProduct, zeroMatrix } from '../../kernels/linear/matrix.ts';
 import type { Matrix } from '../../kernels/orthogonalization/float64.ts';
 
 /** What user k receives, y_k = h_kᴴ Σ_j w_j s_j + n_k. */
@@ -41,15 +41,22 @@ export function sumRate(gains: ComplexMatrix, correlation: Matrix, noiseVar: num
 
 /** Mean power that the antennas radiate, E‖Σ_j w_j s_j‖² = tr(W C Wᴴ); Σ_j ‖w_j‖² when C = I. */
 export function radiatedPower(precoder: ComplexMatrix, correlation: Matrix): number {
-  const mixed = timesReal(precoder, correlation);
-  let power = 0;
-  for (let row = 0; row < precoder.rows; row++) power += rowProduct(mixed, precoder, row);
-  return power;
+  return innerProduct(precoder, timesReal(precoder, correlation));
 }
 
-/** AC for a real square C. */
+/** AC for a real C, most of whose entries may be 0. */
 export function timesReal(a: ComplexMatrix, { rows, cols, data }: Matrix): ComplexMatrix {
-  return multiply(a, { rows, cols, re: data, im: new Float64Array(data.length) });
+  const product = zeroMatrix(a.rows, cols);
+  for (let i = 0; i < rows; i++)
+    for (let j = 0; j < cols; j++) {
+      const factor = data[i * cols + j];
+      if (factor === 0) continue;
+      for (let from = i, to = j; from < a.re.length; from += a.cols, to += cols) {
+        product.re[to] += factor * a.re[from];
+        product.im[to] += factor * a.im[from];
+      }
+    }
+  return product;
 }
 
 /** Re Σ_c a_rc b_rc*. */

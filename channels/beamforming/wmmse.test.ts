@@ -7,6 +7,7 @@ import {
   complexMatrix,
   diagonalMatrix,
   entryOf,
+  innerProduct,
   multiply,
   plus,
   rowGram,
@@ -18,7 +19,7 @@ import { below, uniform } from '../../kernels/random/uniform.ts';
 import { bisect } from '../../kernels/statistics/bisection.ts';
 import { ascend } from './ascent.ts';
 import { independentUsers, sentCorrelation } from './correlation.ts';
-import { correlationOf, equallyCorrelated, innerProduct, randomCorrelation } from './fixture.ts';
+import { correlationOf, equallyCorrelated, randomCorrelation } from './fixture.ts';
 import { maximumRatioTransmission, zeroForcingPrecoder } from './precoder.ts';
 import { rateGradient } from './rateGradient.ts';
 import { radiatedPower, receptions, sumRate } from './reception.ts';

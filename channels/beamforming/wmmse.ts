@@ -1,7 +1,7 @@
 import { adjoint, type ComplexMatrix, multiply, rowGram, scaleSides } from '../../kernels/linear/matrix.ts';
 import type { Matrix } from '../../kernels/orthogonalization/float64.ts';
 import { solvingFor } from '../arrays/channelMatrix.ts';
-import { type Ascent, type AscentSettings, ascend } from './ascent.ts';
+import { type Ascent, type AscentSettings, ascend, objectiveAt } from './ascent.ts';
 import { independentUsers, requireCorrelation, sentCorrelation } from './correlation.ts';
 import { type PrecoderSettings, requirePrecoding } from './precoder.ts';
 import { radiatedPower } from './reception.ts';
@@ -67,7 +67,8 @@ export function cooperativeWmmse(
   return bestAscent(channel, sent, settings, (gram, loading) => {
     const conventional = conventionalStarts(gram, loading);
     const selfish = ascents(gram, independentUsers(users), conventional, settings);
-    return [...conventional, best(selfish).coefficients].map(start => inPhase(gram, sent, start));
+    const objective = (coefficients: ComplexMatrix) => objectiveAt(gram, sent, coefficients, settings);
+    return [...conventional, best(selfish).coefficients].map(start => inPhase(gram, sent, start, objective));
   });
 }
 

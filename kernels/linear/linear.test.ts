@@ -10,6 +10,7 @@ import {
   complexMatrix,
   diagonalMatrix,
   entryOf,
+  innerProduct,
   multiply,
   plus,
   rowGram,
@@ -58,6 +59,7 @@ describe('complex matrices', () => {
         const b = testMatrix(k, n, from);
         expect(distance(adjoint(multiply(a, b)), multiply(adjoint(b), adjoint(a)))).toBeLessThan(1e-13);
         expect(squaredNorm(multiply(testUnitary(m, from), a)) / squaredNorm(a)).toBeCloseTo(1, 12);
+        expect(innerProduct(a, a)).toBeCloseTo(squaredNorm(a), 12);
         expect(distance(rowGram(a), multiply(a, adjoint(a)))).toBeLessThan(1e-13);
         expect(columnPowers(a).reduce((x, y) => x + y)).toBeCloseTo(squaredNorm(a), 12);
       }),
@@ -81,6 +83,7 @@ describe('complex matrices', () => {
       'multiply: matrices of 2 × 3 and 2 × 3 do not fit',
     );
     expect(() => plus(zeroMatrix(2, 3), zeroMatrix(3, 2))).toThrow('plus: matrices of 2 × 3 and 3 × 2');
+    expect(() => innerProduct(zeroMatrix(2, 3), zeroMatrix(3, 2))).toThrow('innerProduct: matrices of 2 × 3');
     expect(() => cholesky(zeroMatrix(2, 3))).toThrow('cholesky: 2 × 3 is not square');
     expect(() => solvePositive(identity(2), zeroMatrix(3, 1))).toThrow('2 unknowns, 3 rows on the right');
   });

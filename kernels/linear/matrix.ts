@@ -130,6 +130,18 @@ export function squaredNorm(a: ComplexMatrix): number {
   return sum;
 }
 
+/**
+ * Re tr(AᴴB) = Re Σ a_rc* b_rc.
+ *
+ * @throws NumericError `matrix-shape` when the shapes differ
+ */
+export function innerProduct(a: ComplexMatrix, b: ComplexMatrix): number {
+  if (a.rows !== b.rows || a.cols !== b.cols) throw shapeError('innerProduct', a, b);
+  let sum = 0;
+  for (let i = 0; i < a.re.length; i++) sum += a.re[i] * b.re[i] + a.im[i] * b.im[i];
+  return sum;
+}
+
 /** ‖a_c‖² of every column. */
 export function columnPowers(a: ComplexMatrix): Float64Array {
   const powers = new Float64Array(a.cols);

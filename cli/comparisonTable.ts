@@ -1,6 +1,9 @@
 import type { ComparisonResult, Curve, CurvePoint } from '../sim/comparison/results.ts';
 import { aligned } from './alignedText.ts';
-import { COLUMNS_AT_ONCE, chunks } from './pointsTable.ts';
+import { chunks } from './pointsTable.ts';
+
+/** Names of ways leave room for less than the table of a cell. */
+const COLUMNS_AT_ONCE = 5;
 
 /**
  * PSNR of the neural codec, the digital envelopes and the bounds as aligned text: a block for each cbr with a column for each SNR, then

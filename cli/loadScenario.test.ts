@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { isComparison, parseComparison } from '../sim/comparison/scenario.ts';
 import { parseScenario } from '../sim/scenario.ts';
 import { isOptimizerStudy, parseOptimizerStudy } from '../sim/study/scenario.ts';
 import { loadScenario, scenarioNames } from './loadScenario.ts';
@@ -7,13 +8,28 @@ describe('the scenarios that come with semlink', async () => {
   const names = await scenarioNames();
 
   it('are these', () => {
-    expect(names).toEqual(['interference', 'omdma', 'optimizers', 'single-user']);
+    expect(names).toEqual([
+      'fading',
+      'interference',
+      'kodak-style',
+      'multipath',
+      'omdma',
+      'optimizers',
+      'single-user',
+      'single-user-comparison',
+    ]);
   });
 
   it.each(names)('%s is valid and carries the name of its file', async name => {
     const loaded = await loadScenario(name);
     expect(isOptimizerStudy(loaded)).toBe(name === 'optimizers');
-    const scenario = isOptimizerStudy(loaded) ? parseOptimizerStudy(loaded) : parseScenario(loaded);
+    expect(isComparison(loaded)).toBe(['kodak-style', 'single-user-comparison'].includes(name));
+    const parse = isOptimizerStudy(loaded)
+      ? parseOptimizerStudy
+      : isComparison(loaded)
+        ? parseComparison
+        : parseScenario;
+    const scenario = parse(loaded);
     expect(scenario.name).toBe(name);
     expect(scenario.title.length).toBeGreaterThan(20);
   });

@@ -1,11 +1,10 @@
 import type { Point, PointResult } from '../sim/results.ts';
 import { aligned } from './alignedText.ts';
 
-/** What fits the width of a terminal. */
-export const COLUMNS_AT_ONCE = 8;
+const COLUMNS_AT_ONCE = 8;
 
 /**
- * PSNR of all points as aligned text, mean ± half the 95 % interval: a row for each scheme and number of denoiser steps,
+ * PSNR of all points as aligned text, mean ± half the 95 % interval: a row for each channel, scheme and number of denoiser steps,
  * a column for each SNR, a block for each number of users. Where there is one SNR, users take the columns.
  */
 export function pointsTable(points: readonly PointResult[]): string {
@@ -33,21 +32,22 @@ export function pointsTable(points: readonly PointResult[]): string {
 type Column = Pick<Point, 'users' | 'snrDb'> & { readonly head: string };
 
 function rowsOf(points: readonly PointResult[], columns: readonly Column[]): string[][] {
-  const rows = distinct(points, ({ scheme, denoiserSteps }) => `${scheme} ${denoiserSteps}`).map(row => {
-    const [scheme, steps] = row.split(' ');
+  const hasChannels = points.some(({ point }) => point.channel !== undefined);
+  const nameOf = ({ scheme, denoiserSteps, channel = '' }: Point) => `${scheme} ${denoiserSteps} ${channel}`;
+  const rows = distinct(points, nameOf).map(row => {
+    const [scheme, steps, channel] = row.split(' ');
     const cells = columns.map(({ users, snrDb }) => {
       const found = points.find(
-        ({ point }) =>
-          point.users === users &&
-          point.snrDb === snrDb &&
-          point.scheme === scheme &&
-          point.denoiserSteps === Number(steps),
+        ({ point }) => point.users === users && point.snrDb === snrDb && nameOf(point) === row,
       );
       return found ? cell(found) : '';
     });
-    return [scheme, steps, ...cells];
+    return [...(hasChannels ? [channel] : []), scheme, steps, ...cells];
   });
-  return [['scheme', 'denoiser steps', ...columns.map(({ head }) => head)], ...rows];
+  return [
+    [...(hasChannels ? ['channel'] : []), 'scheme', 'denoiser steps', ...columns.map(({ head }) => head)],
+    ...rows,
+  ];
 }
 
 function cell({ psnrDb: { mean, high } }: PointResult): string {

@@ -100,14 +100,20 @@ const schema = fields
           message: 'has neither psnrDb nor msSsim',
         });
   })
-  .transform(({ name, title, cbr, rateCbr, ...comparison }) => ({
+  .transform(({ name, title, description, cbr, rateSnrDb, rateCbr, ...comparison }) => ({
     name,
     title: title ?? name,
-    ...comparison,
+    description,
     snrDb: [...comparison.snrDb].sort((a, b) => a - b),
     cbr: distinctRatios(cbr),
+    rateSnrDb,
     rateCbr: distinctRatios([...cbr, ...rateCbr]),
+    denoiserSteps: comparison.denoiserSteps,
+    digital: comparison.digital,
+    images: comparison.images,
+    gallery: comparison.gallery,
     anchors: comparison.anchors as readonly Anchor[],
+    kind: comparison.kind,
   }));
 
 /** What the file of a comparison may say. */

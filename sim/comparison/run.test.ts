@@ -1,0 +1,278 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { type Image, image } from '../../kernels/image.ts';
+import { deadLeaves } from '../../models/data/deadLeaves.ts';
+import type { ImageSource } from '../../models/data/source.ts';
+import { averagingCodec, idleDenoiser } from '../fixture.ts';
+import { psnr } from '../metrics/psnr.ts';
+import { envelope } from './envelope.ts';
+import type { ComparisonProgress } from './progress.ts';
+import type { ComparisonResult, Curve, CurvePoint } from './results.ts';
+import { type ComparisonOptions, runComparison } from './run.ts';
+import { type ComparisonInput, defineComparison, parseComparison } from './scenario.ts';
+
+const anchor = {
+  label: 'theirs',
+  source: 'Someone 2020, figure 1',
+  snrDb: 10,
+  cbr: '1/6',
+  psnrDb: 30,
+  note: 'other pictures',
+};
+const base: ComparisonInput = {
+  name: 'test',
+  snrDb: [-10, 5, 20],
+  cbr: '1/6',
+  rateSnrDb: 5,
+  rateCbr: ['1/12', '1/6'],
+  digital: { codecs: 'webp', mosaic: [1, 2], headers: ['counted', 'free'], curves: 'all' },
+  images: { count: 4 },
+  anchors: [anchor],
+};
+
+/** A comparison under one condition. */
+const few = {
+  snrDb: [20],
+  rateSnrDb: 20,
+  rateCbr: '1/6',
+  denoiserSteps: 0,
+  digital: { codecs: 'webp', headers: 'free' },
+  gallery: false,
+} as const;
+
+function run(changes: Partial<ComparisonInput> = {}, options: Partial<ComparisonOptions> = {}) {
+  return runComparison(parseComparison(defineComparison({ ...base, ...changes })), {
+    seed: 1,
+    codec: averagingCodec,
+    denoiser: idleDenoiser,
+    images: deadLeaves({ width: 48, height: 48, count: 40, seed: 7 }),
+    about: { models: [], deviceRequested: 'cpu', deviceUsed: 'cpu', command: 'semlink run test' },
+    ...options,
+  });
+}
+
+const withoutTime = (result: ComparisonResult) => ({
+  ...result,
+  provenance: { ...result.provenance, wallSeconds: 0 },
+});
+const curvesOf = ({ curves }: ComparisonResult, kind: Curve['kind']) =>
+  curves.filter(curve => curve.kind === kind);
+const sameAccounting = (a: Curve) => (b: Curve) =>
+  JSON.stringify(a.accounting) === JSON.stringify(b.accounting);
+const sourceOf = (pictures: readonly Image[]): ImageSource => ({
+  name: 'these pictures',
+  count: pictures.length,
+  read: async index => pictures[index],
+});
+
+let result: ComparisonResult;
+const progress: ComparisonProgress[] = [];
+beforeAll(async () => {
+  result = await run({}, { onProgress: heard => progress.push(heard) });
+});
+
+describe('runComparison', () => {
+  it('draws every way under every condition', () => {
+    const conditions = [
+      ['1/12', 5],
+      ['1/6', -10],
+      ['1/6', 5],
+      ['1/6', 20],
+    ];
+    for (const { points } of result.curves)
+      expect(points.map(({ cbr, snrDb }) => [cbr, snrDb])).toEqual(conditions);
+    expect(curvesOf(result, 'neural').map(({ denoiserSteps }) => denoiserSteps)).toEqual([0, 1]);
+    const accountings = ['1 counted', '1 free', '2 counted', '2 free'];
+    for (const kind of ['envelope', 'capacity'] as const)
+      expect(
+        curvesOf(result, kind).map(({ accounting }) => `${accounting?.mosaic} ${accounting?.headers}`),
+      ).toEqual(accountings);
+    expect(curvesOf(result, 'digital')).toHaveLength(4 * 20);
+    expect(new Set(result.curves.map(({ name }) => name)).size).toBe(result.curves.length);
+  });
+
+  it('gives every way the same channel uses', () => {
+    for (const { points } of result.curves)
+      expect(points.map(({ cbrMade }) => cbrMade)).toEqual([0.0833333, 0.166667, 0.166667, 0.166667]);
+  });
+
+  it('has envelopes that no single curve exceeds, and no envelope exceeds capacity', () => {
+    for (const best of curvesOf(result, 'envelope')) {
+      const [bound] = curvesOf(result, 'capacity').filter(sameAccounting(best));
+      const singles = curvesOf(result, 'digital').filter(sameAccounting(best));
+      expect(singles).toHaveLength(20);
+      for (const [c, point] of best.points.entries()) {
+        expect(point.psnrDb.mean).toBe(Math.max(...singles.map(({ points }) => points[c].psnrDb.mean)));
+        expect(singles.map(({ points }) => points[c])).toContainEqual(point);
+        expect(bound.points[c].psnrDb.mean).toBeGreaterThanOrEqual(point.psnrDb.mean);
+        expect(bound.points[c].failed).toBeLessThanOrEqual(point.failed);
+        expect(bound.points[c].modulation).toBeUndefined();
+      }
+    }
+  });
+
+  it('changes modulation with the SNR', () => {
+    const [free] = curvesOf(result, 'envelope').filter(({ accounting }) => accounting?.headers === 'free');
+    expect(new Set(free.points.map(({ modulation }) => modulation)).size).toBeGreaterThan(2);
+  });
+
+  it('counts files that fail, and shows the mean of the data set for them', async () => {
+    for (const { points, accounting } of curvesOf(result, 'envelope'))
+      expect(points[1]).toMatchObject({ failed: 4 / accounting!.mosaic, files: 4 / accounting!.mosaic });
+    for (const { points } of curvesOf(result, 'neural'))
+      expect(points.map(({ failed, files }) => [failed, files])).toEqual(new Array(4).fill([0, 4]));
+    expect(result.failureShows).toBe('the mean of 40 pictures');
+
+    const source = deadLeaves({ width: 48, height: 48, count: 40, seed: 7 });
+    const all = await Promise.all(Array.from({ length: 40 }, (_, i) => source.read(i)));
+    const mean = image(48, 48);
+    for (let i = 0; i < mean.data.length; i++)
+      mean.data[i] = all.reduce((sum, { data }) => sum + data[i] / 40, 0);
+    const shown = [0, 10, 20, 30].map(i => psnr(all[i], mean));
+    const average = shown.reduce((sum, value) => sum + value, 0) / 4;
+    for (const { points } of curvesOf(result, 'envelope'))
+      expect(points[1].psnrDb.mean).toBeCloseTo(average, 3);
+  });
+
+  it('counts pictures of one file once', () => {
+    for (const { points, accounting } of curvesOf(result, 'capacity'))
+      for (const { psnrDb } of points) expect(psnrDb.count).toBe(4 / accounting!.mosaic);
+  });
+
+  it('carries published results through, and shows a picture of each way', () => {
+    expect(result.anchors).toEqual([anchor]);
+    expect(result.gallery.map(({ cbr, snrDb }) => [cbr, snrDb])).toEqual([
+      ['1/6', -10],
+      ['1/6', 5],
+      ['1/6', 20],
+    ]);
+    const [low, , high] = result.gallery;
+    const names = [
+      ...curvesOf(result, 'neural'),
+      ...curvesOf(result, 'envelope'),
+      ...curvesOf(result, 'capacity'),
+    ];
+    expect(high.pictures.map(({ caption }) => caption).sort()).toEqual(
+      ['original', ...names.map(({ name }) => name)].sort(),
+    );
+    const of = (row: typeof low, kind: Curve['kind']) =>
+      row.pictures.find(({ caption }) => caption === curvesOf(result, kind)[0].name)!;
+    expect(of(low, 'envelope').psnrDb).toBeLessThan(20);
+    expect(of(high, 'envelope').psnrDb).toBeGreaterThan(20);
+    expect(of(high, 'capacity').psnrDb).toBeGreaterThan(of(high, 'envelope').psnrDb!);
+  });
+
+  it('says how far it is', () => {
+    expect(progress[0].done).toBeGreaterThan(0);
+    expect(progress.every(({ done }, i) => i === 0 || done >= progress[i - 1].done)).toBe(true);
+    expect(progress.at(-1)!.done).toBeCloseTo(1, 9);
+    expect(progress.at(-1)!.exchanges).toBe(4 * 4 * 2 + (4 + 2) * 4 * 42);
+  });
+
+  it('does not depend on the batch size, and does on the seed', async () => {
+    const small = { ...few, denoiserSteps: [0, 1], digital: { ...few.digital, curves: 'envelope' } } as const;
+    const [first, again, other] = [
+      await run(small),
+      await run(small, { batch: 1 }),
+      await run(small, { seed: 2 }),
+    ];
+    expect(withoutTime(again)).toEqual(withoutTime(first));
+    expect(other.curves).not.toEqual(first.curves);
+    expect(curvesOf(first, 'digital')).toEqual([]);
+  });
+});
+
+describe('envelope', () => {
+  it('takes the best series under each condition, and the first of equals', () => {
+    const point = (mean: number, modulation: string) =>
+      ({ psnrDb: { mean, low: mean, high: mean, count: 2 }, modulation }) as CurvePoint;
+    const best = envelope([
+      [point(1, 'a'), point(5, 'a'), point(2, 'a')],
+      [point(3, 'b'), point(4, 'b'), point(2, 'b')],
+    ]);
+    expect(best.map(({ modulation }) => modulation)).toEqual(['b', 'a', 'a']);
+  });
+});
+
+describe('large pictures', () => {
+  it('are sent in tiles by every way, and measured as a whole', async () => {
+    const whole = await run(few);
+    const tiled = await run(few, { largestSide: 24 });
+    for (const [i, curve] of tiled.curves.entries()) {
+      expect(curve.name).toBe(whole.curves[i].name);
+      const [[own], [other]] = [curve.points, whole.curves[i].points];
+      expect(own.files).toBe(curve.kind === 'neural' ? 4 : 16);
+      expect(own.cbrMade).toBe(other.cbrMade);
+      expect(own.psnrDb.count).toBe(4);
+    }
+    const [bound, same] = [tiled, whole].map(({ curves }) => curves.at(-1)!.points[0].psnrDb.mean);
+    // Each tile has a header of its own.
+    expect(bound).toBeGreaterThan(same - 4);
+    expect(bound).toBeLessThan(same);
+  });
+
+  it('may have 20,000 pixels in a row, which no single WebP file holds', async () => {
+    const strip = image(20_000, 12);
+    for (let i = 0; i < strip.data.length; i++) strip.data[i] = (Math.floor(i / 60) % 1000) / 1000;
+    const other = await deadLeaves({ width: 48, height: 48, count: 1, seed: 1 }).read(0);
+    const { curves } = await run(
+      { ...few, cbr: '1/48', rateCbr: '1/48', images: { count: 2 } },
+      { images: sourceOf([strip, other]) },
+    );
+    for (const { kind, points } of curves) {
+      expect(points[0].files).toBe(kind === 'neural' ? 2 : 21);
+      expect(points[0].cbrMade).toBeCloseTo(1 / 48, 3);
+    }
+  });
+});
+
+describe('bad input', () => {
+  const black = (width: number, height: number) => image(width, height);
+
+  it('is refused with one clear message', async () => {
+    const pictures = (...all: Image[]) => ({ images: sourceOf(all) });
+    await expect(run({}, pictures(black(48, 48)))).rejects.toThrow(
+      'these pictures: holds one picture; a comparison needs two or more',
+    );
+    await expect(run({}, pictures(black(48, 48), black(48, 48), black(48, 48)))).rejects.toThrow(
+      'digital.mosaic: 3 pictures do not make two or more files of 2',
+    );
+    await expect(run({ digital: {} }, pictures(black(48, 48), black(1, 48)))).rejects.toThrow(
+      'these pictures: picture 1 has 1×48 pixels; SSIM needs at least 11×11',
+    );
+  });
+
+  it('tells mosaics of pictures that share no file', async () => {
+    const source = await deadLeaves({ width: 48, height: 48, count: 1, seed: 1 }).read(0);
+    const other = await deadLeaves({ width: 44, height: 48, count: 1, seed: 1 }).read(0);
+    const four = { images: sourceOf([source, other, source, other]) };
+    await expect(run({ digital: { codecs: 'webp', mosaic: 2 } }, four)).rejects.toThrow(
+      'digital.mosaic: a 44×48 picture and a 48×48 one share no file; give each picture a file: mosaic 1',
+    );
+    await expect(
+      run({ digital: { codecs: 'webp', mosaic: 2 } }, { ...four, largestSide: 40 }),
+    ).rejects.toThrow('digital.mosaic: a picture that is sent in 4 tiles shares no file');
+  });
+
+  it('is survived where nothing fits or nothing differs: counted failures, finite numbers', async () => {
+    const grey = (value: number) => {
+      const picture = image(16, 16);
+      picture.data.fill(value);
+      return picture;
+    };
+    const { curves } = await run(
+      {
+        snrDb: [-30, 60],
+        rateSnrDb: 60,
+        cbr: '1/96',
+        rateCbr: '1/96',
+        images: { count: 2 },
+        digital: { codecs: 'jpeg' },
+      },
+      { images: sourceOf([grey(0), grey(1)]) },
+    );
+    const [best] = curves.filter(({ kind }) => kind === 'envelope');
+    expect(best.points[0]).toMatchObject({ failed: 2, files: 2 });
+    for (const { points } of curves)
+      for (const { psnrDb } of points) expect(psnrDb.high).toBeLessThanOrEqual(200);
+  });
+});

@@ -1,5 +1,5 @@
-import { accumulate, type ComplexSignal } from '../kernels/complex.ts';
-import { complexNormal } from '../kernels/random/normal.ts';
+import type { ComplexSignal } from '../kernels/complex.ts';
+import { addComplexNormal } from '../kernels/random/normal.ts';
 import type { RandomStream } from '../kernels/random/stream.ts';
 
 /** What a receiver's front end adds. */
@@ -15,7 +15,5 @@ export interface ReceiverNoise {
  * @throws NumericError `random-variance` when `noiseVar` is negative or not finite
  */
 export function awgn(signal: ComplexSignal, noise: ReceiverNoise, stream: RandomStream): ComplexSignal {
-  const received = complexNormal(stream, signal.length, noise.noiseVar);
-  accumulate(received, signal, { re: 1, im: 0 });
-  return received;
+  return addComplexNormal(signal, stream, noise.noiseVar);
 }

@@ -14,6 +14,7 @@ const bell = (x: number): number => Math.exp(-0.5 * x * x);
 
 /** Right edge of layer i; edge 0 is the width of a rectangle with the area of the bottom layer and its tail. */
 const edge = layerEdges();
+const height = edge.map(bell);
 /** One step of a 24-bit signed integer in layer i, and the number of steps that stay below the layer above. */
 const width = edge.slice(0, LAYERS).map(x => x / STEPS);
 const inside = edge.slice(0, LAYERS).map((x, i) => (edge[i + 1] / x) * STEPS);
@@ -41,9 +42,8 @@ export function normal(stream: RandomStream): number {
     const layer = word & (LAYERS - 1);
     if (layer === 0) return word < 0 ? -tail(stream) : tail(stream);
     const at = place(word, layer);
-    const low = bell(edge[layer]);
-    const high = bell(edge[layer + 1]);
-    if (low + uniform(stream) * (high - low) < bell(at)) return at;
+    const low = height[layer];
+    if (low + uniform(stream) * (height[layer + 1] - low) < bell(at)) return at;
   }
 }
 
@@ -74,15 +74,15 @@ const chunk = new Float64Array(CHUNK);
 function fillChunk(stream: RandomStream, count: number): void {
   for (let done = 0; done < count; ) {
     const words = stream.peek();
-    const end = Math.min(count, done + words.length);
+    const first = stream.drawn;
     const start = done;
-    for (; done < end; done++) {
-      const x = insideLayer(words[done - start]);
+    for (const end = Math.min(count, start + words.length - first); done < end; done++) {
+      const x = insideLayer(words[first + done - start]);
       if (Number.isNaN(x)) break;
       chunk[done] = x;
     }
     stream.skip(done - start);
-    if (done < end) chunk[done++] = normal(stream);
+    if (done < count) chunk[done++] = normal(stream);
   }
 }
 
@@ -102,18 +102,52 @@ export function fillNormal<T extends Float32Array>(stream: RandomStream, out: T)
  * @throws NumericError `random-variance` when the variance is negative or not finite
  */
 export function complexNormal(stream: RandomStream, length: number, variance = 1): ComplexSignal {
+  const re = new Float32Array(length);
+  const im = new Float32Array(length);
+  forEachChunk(stream, length, variance, (first, count) => {
+    for (let j = 0; j < count; j++) {
+      re[first + j] = chunk[2 * j];
+      im[first + j] = chunk[2 * j + 1];
+    }
+  });
+  return complexSignal(re, im);
+}
+
+/**
+ * A signal plus the numbers that `complexNormal` would draw for it, in one pass.
+ *
+ * @throws NumericError `random-variance`
+ */
+export function addComplexNormal(
+  signal: ComplexSignal,
+  stream: RandomStream,
+  variance: number,
+): ComplexSignal {
+  const { length, re, im } = signal;
+  const sum = complexSignal(new Float32Array(length), new Float32Array(length));
+  forEachChunk(stream, length, variance, (first, count) => {
+    for (let j = 0; j < count; j++) {
+      sum.re[first + j] = re[first + j] + Math.fround(chunk[2 * j]);
+      sum.im[first + j] = im[first + j] + Math.fround(chunk[2 * j + 1]);
+    }
+  });
+  return sum;
+}
+
+/** Calls `visit` for part after part of `length` complex numbers; the scaled real and imaginary parts are in `chunk`. */
+function forEachChunk(
+  stream: RandomStream,
+  length: number,
+  variance: number,
+  visit: (first: number, count: number) => void,
+): void {
   if (!(variance >= 0 && variance < Number.POSITIVE_INFINITY))
     throw new NumericError('random-variance', `complexNormal: variance ${variance} is not in [0, ∞)`);
   const deviation = Math.sqrt(variance / 2);
-  const re = new Float32Array(length);
-  const im = new Float32Array(length);
-  for (let i = 0; i < length; i += CHUNK / 2) {
-    const count = Math.min(CHUNK / 2, length - i);
+  for (let first = 0; first < length; first += CHUNK / 2) {
+    const count = Math.min(CHUNK / 2, length - first);
     fillChunk(stream, 2 * count);
-    for (let j = 0; j < count; j++) {
-      re[i + j] = deviation * chunk[2 * j];
-      im[i + j] = deviation * chunk[2 * j + 1];
-    }
+    for (let j = 0; j < 2 * count; j++) chunk[j] *= deviation;
+    visit(first, count);
   }
-  return complexSignal(re, im);
 }

@@ -69,7 +69,7 @@ describe('RandomStream', () => {
   it('shows words before they are drawn', () => {
     const [stream, other] = [randomStream('peek'), randomStream('peek')];
     for (let drawn = 0; drawn < 3000; ) {
-      const words = stream.peek();
+      const words = stream.peek().slice(stream.drawn);
       const count = Math.min(words.length, 77);
       expect([...words.subarray(0, count)]).toEqual(Array.from({ length: count }, () => other.int32()));
       stream.skip(count);
@@ -77,8 +77,8 @@ describe('RandomStream', () => {
       expect(stream.position).toBe(drawn);
     }
     expect(stream.uint32()).toBe(other.int32() >>> 0);
-    const { length } = stream.peek();
-    expect(() => stream.skip(length + 1)).toThrow(`skip: ${length + 1} words, ${length} are at hand`);
+    const left = stream.peek().length - stream.drawn;
+    expect(() => stream.skip(left + 1)).toThrow(`skip: ${left + 1} words, ${left} are at hand`);
   });
 
   it('resumes exactly at any position', () => {

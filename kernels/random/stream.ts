@@ -19,10 +19,9 @@ export class RandomStream {
   readonly #key: Uint32Array;
   /** Words 0 and 1 count blocks; words 2 and 3 belong to the name. */
   readonly #counter: Uint32Array;
-  /** Words made ahead: those from #next to #end are still to be drawn. */
-  #words = new Int32Array(WORDS_PER_BLOCK);
+  /** Words made ahead, of which #next have been drawn. */
+  #words = new Int32Array(0);
   #next = 0;
-  #end = 0;
   #ahead = 1;
   #blocksMade = 0;
 
@@ -41,29 +40,32 @@ export class RandomStream {
 
   /** The next word as a signed integer, in [−2³¹, 2³¹): the same bits, which engines keep in a machine register. */
   int32(): number {
-    if (this.#next === this.#end) this.#refill();
+    if (this.#next === this.#words.length) this.#refill();
     return this.#words[this.#next++];
   }
 
-  /** The next words, at least one and no more than are at hand, without drawing them. Valid until the next draw. */
+  /** Words made ahead, for reading many at once; those from `drawn` on, at least one, come next. Valid until the next draw. */
   peek(): Int32Array {
-    if (this.#next === this.#end) this.#refill();
-    return this.#words.subarray(this.#next, this.#end);
+    if (this.#next === this.#words.length) this.#refill();
+    return this.#words;
   }
 
-  /** Draws `count` of the words that `peek` shows, at most all of them. */
+  /** How many of the words that `peek` shows have been drawn. */
+  get drawn(): number {
+    return this.#next;
+  }
+
+  /** Draws `count` of the words that `peek` shows, at most all that are left. */
   skip(count: number): void {
-    if (!(count >= 0 && count <= this.#end - this.#next))
-      throw new NumericError(
-        'stream-position',
-        `skip: ${count} words, ${this.#end - this.#next} are at hand`,
-      );
+    const left = this.#words.length - this.#next;
+    if (!(count >= 0 && count <= left))
+      throw new NumericError('stream-position', `skip: ${count} words, ${left} are at hand`);
     this.#next += count;
   }
 
   /** Words drawn so far. */
   get position(): number {
-    return this.#blocksMade * WORDS_PER_BLOCK + this.#next - this.#end;
+    return this.#blocksMade * WORDS_PER_BLOCK + this.#next - this.#words.length;
   }
 
   /** Goes to the place where `position` words have been drawn. */
@@ -73,7 +75,7 @@ export class RandomStream {
     const within = position % WORDS_PER_BLOCK;
     this.#blocksMade = (position - within) / WORDS_PER_BLOCK;
     this.#ahead = 1;
-    this.#next = this.#end = 0;
+    this.#next = this.#words.length;
     if (within > 0) {
       this.#refill();
       this.#next = within;
@@ -86,12 +88,12 @@ export class RandomStream {
     const blocks = first + this.#ahead <= 2 ** 32 ? this.#ahead : 1;
     this.#counter[0] = first;
     this.#counter[1] = this.#blocksMade / 2 ** 32;
-    if (this.#words.length < blocks * WORDS_PER_BLOCK) this.#words = new Int32Array(blocks * WORDS_PER_BLOCK);
+    if (this.#words.length !== blocks * WORDS_PER_BLOCK)
+      this.#words = new Int32Array(blocks * WORDS_PER_BLOCK);
     if (blocks === 1) philox(this.#counter, this.#key, this.#words);
     else philoxBlocks(this.#counter, this.#key, blocks, this.#words);
     this.#blocksMade += blocks;
     this.#next = 0;
-    this.#end = blocks * WORDS_PER_BLOCK;
     this.#ahead = Math.min(this.#ahead * GROWTH, MOST_AHEAD);
   }
 }

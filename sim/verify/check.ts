@@ -1,3 +1,5 @@
+import { mimoChannel } from '../../channels/arrays/mimo.ts';
+import { rayleighMatrix } from '../../channels/arrays/rayleigh.ts';
 import { awgn } from '../../channels/awgn.ts';
 import { blockFading } from '../../channels/fading/block.ts';
 import { fading } from '../../channels/fading/channel.ts';
@@ -12,10 +14,20 @@ export interface ChannelSet {
   readonly fading: typeof fading;
   readonly blockFading: typeof blockFading;
   readonly jakesFading: typeof jakesFading;
+  readonly rayleighMatrix: typeof rayleighMatrix;
+  readonly mimoChannel: typeof mimoChannel;
 }
 
 /** The channels of semlink. */
-export const CHANNELS: ChannelSet = { awgn, multipleAccess, fading, blockFading, jakesFading };
+export const CHANNELS: ChannelSet = {
+  awgn,
+  multipleAccess,
+  fading,
+  blockFading,
+  jakesFading,
+  rayleighMatrix,
+  mimoChannel,
+};
 
 /** What a check measures with. */
 export interface Bench {

@@ -1,3 +1,4 @@
+import { waterFilling } from '../../../channels/beamforming/powerAllocation/waterFilling.ts';
 import { add, type ComplexSignal, scale, zeroSignal } from '../../../kernels/complex.ts';
 import { dbToLinear } from '../../../kernels/power.ts';
 import { complexNormal } from '../../../kernels/random/normal.ts';
@@ -7,8 +8,9 @@ import {
   multipleAccessSum,
   rayleighCapacity,
   rayleighOutage,
+  waterFillingCapacity,
 } from '../closedForms/capacity.ts';
-import { errorRateCheck, inChunks, runningMean } from './experiments.ts';
+import { errorRateCheck, inChunks, inWords, runningMean } from './experiments.ts';
 
 /** log2(1 + |h|²γ) of independent Rayleigh blocks. */
 function forEachRate(bench: Bench, gamma: number, draws: number, visit: (rate: number) => void): void {
@@ -23,7 +25,7 @@ function ergodicCheck(snrDb: number, quick: boolean): Check {
   const gamma = dbToLinear(snrDb);
   return {
     id: `capacity.rayleigh.${snrDb}dB`,
-    title: `ergodic capacity of Rayleigh fading at ${snrDb} dB, bit per use`,
+    title: `ergodic capacity of Rayleigh fading at ${inWords(snrDb)} dB, bit per use`,
     formula: 'e^(1/γ) E₁(1/γ)/ln 2',
     expected: rayleighCapacity(gamma),
     quick,
@@ -40,7 +42,7 @@ function outageCheck(rate: number, snrDb: number, quick: boolean): Check {
   const gamma = dbToLinear(snrDb);
   const about = {
     id: `capacity.outage.${rate}bit.${snrDb}dB`,
-    title: `outage of ${rate} bit per use over Rayleigh fading at ${snrDb} dB`,
+    title: `outage of ${rate} bit per use over Rayleigh fading at ${inWords(snrDb)} dB`,
     formula: '1 − exp(−(2^R − 1)/γ)',
     expected: rayleighOutage(rate, gamma),
     quick,
@@ -52,6 +54,32 @@ function outageCheck(rate: number, snrDb: number, quick: boolean): Check {
     });
     return outages;
   });
+}
+
+/** Gains over which the water is poured at once: so many that the level hardly moves from one lot to the next. */
+const LOT = 4000;
+
+function waterFillingCheck(snrDb: number, quick: boolean): Check {
+  const gamma = dbToLinear(snrDb);
+  return {
+    id: `capacity.waterFilling.${snrDb}dB`,
+    title: `water-filling over Rayleigh fading at ${inWords(snrDb)} dB, bit per use`,
+    formula: 'E₁(γ₀/γ)/ln 2',
+    expected: waterFillingCapacity(gamma),
+    quick,
+    batched: false,
+    measure(bench) {
+      const process = bench.channels.blockFading({ symbolsPerBlock: 1 }, bench.stream('gains'));
+      const mean = runningMean();
+      inChunks(100 * LOT, LOT, first => {
+        const { re, im } = process.gains(first, LOT);
+        const gains = Array.from(re, (x, i) => (x ** 2 + im[i] ** 2) * gamma);
+        const powers = waterFilling(gains, LOT);
+        mean.add(gains.reduce((sum, gain, i) => sum + awgnCapacity(gain * powers[i]), 0) / LOT);
+      });
+      return mean.measurement();
+    },
+  };
 }
 
 const UNIT_GAIN = { re: 0.6, im: 0.8 };
@@ -139,6 +167,7 @@ export const CAPACITY_CHECKS: CheckSection = {
   title: 'Capacity, outage and multiple access',
   checks: [
     ...[-10, 0, 10, 20, 30].map(db => ergodicCheck(db, db === 0 || db === 10)),
+    ...[-10, 0, 20].map(db => waterFillingCheck(db, db === 0)),
     outageCheck(1, 0, false),
     outageCheck(1, 10, true),
     outageCheck(1, 20, true),

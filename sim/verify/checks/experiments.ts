@@ -24,6 +24,11 @@ export function inChunks(total: number, size: number, visit: (first: number, cou
   for (let first = 0; first < total; first += size) visit(first, Math.min(size, total - first));
 }
 
+/** A number with a true minus sign. */
+export function inWords(value: number): string {
+  return String(value).replace('-', '−');
+}
+
 /** Fair bits, one per byte. */
 export function randomBits(length: number, stream: RandomStream): Uint8Array {
   const bits = new Uint8Array(length);

@@ -13,7 +13,7 @@ import { psnr } from '../../metrics/psnr.ts';
 import { interferenceVariance } from '../../noiseShare.ts';
 import type { Bench, Check, CheckSection } from '../check.ts';
 import { distortionBound, greyLevelPsnrDb, linearError } from '../closedForms/source.ts';
-import { inChunks, runningMean } from './experiments.ts';
+import { inChunks, inWords, runningMean } from './experiments.ts';
 
 /** Tokens of a latent: 8 × 8 of 16 entries, 512 symbols. */
 const SIDE = 8;
@@ -39,8 +39,8 @@ function linkCheck(users: number, snrDb: number, quick: boolean): Check {
   return {
     id: `source.link.${users}user${alone ? '' : 's'}.${snrDb}dB`,
     title: alone
-      ? `white Gaussian latents, one use for two entries, ${snrDb} dB: mean square error`
-      : `the same among ${users} permuted users of equal power, ${snrDb} dB: mean square error`,
+      ? `white Gaussian latents, one use for two entries, ${inWords(snrDb)} dB: mean square error`
+      : `the same among ${users} permuted users of equal power, ${inWords(snrDb)} dB: mean square error`,
     formula: alone ? '1/(1 + γ), Goblick’s bound at ρ = ½' : 'v/(1 + v), v = K − 1 + 1/γ',
     expected: alone ? distortionBound(0.5, dbToLinear(snrDb)) : linearError(variance),
     quick,

@@ -1,5 +1,9 @@
-import { scaledExponentialIntegral } from '../../../kernels/special/exponentialIntegral.ts';
+import {
+  exponentialIntegral,
+  scaledExponentialIntegral,
+} from '../../../kernels/special/exponentialIntegral.ts';
 import { integratePositive } from '../../../kernels/special/quadrature.ts';
+import { bisect } from '../../../kernels/statistics/bisection.ts';
 
 /** Capacity of the Gaussian channel in bit per complex use: log2(1 + γ), γ = P/N0. Source: Shannon 1948. */
 export function awgnCapacity(gamma: number): number {
@@ -13,6 +17,21 @@ export function awgnCapacity(gamma: number): number {
  */
 export function rayleighCapacity(gamma: number): number {
   return scaledExponentialIntegral(1 / gamma) / Math.LN2;
+}
+
+/**
+ * Ergodic capacity of flat Rayleigh fading that both sides know, power poured over time like water: E₁(γ₀/γ)/ln 2 bit per use,
+ * with the cutoff γ₀ ∈ (0, 1) below which nothing is sent: e^{−γ₀/γ}/γ₀ − E₁(γ₀/γ)/γ = 1.
+ *
+ * Source: Goldsmith, Varaiya, "Capacity of fading channels with channel side information", IEEE Trans. IT 43(6), 1997.
+ */
+export function waterFillingCapacity(gamma: number): number {
+  const spent = (cutoff: number) => {
+    const x = cutoff / gamma;
+    return Math.exp(-x) / cutoff - exponentialIntegral(x) / gamma;
+  };
+  const cutoff = bisect(x => spent(x) > 1, [0, 1], 60);
+  return exponentialIntegral(cutoff / gamma) / Math.LN2;
 }
 
 /** P(log2(1 + |h|²γ) < R) over Rayleigh fading: 1 − exp(−(2^R − 1)/γ). Source: Ozarow, Shamai, Wyner 1994. */

@@ -9,6 +9,7 @@ import {
   rayleighCapacity,
   rayleighOutage,
   telatarCapacity,
+  waterFillingCapacity,
 } from './capacity.ts';
 import { crossingRate, fadeDuration, fadingAutocorrelation } from './doppler.ts';
 import { binomialCdf, noErrorBound, stoppedEstimateMean } from './estimator.ts';
@@ -121,6 +122,20 @@ describe('capacity', () => {
   it('of one antenna is Telatar’s at 1×1', () => {
     for (const gamma of [0.1, 1, 10, 1000])
       expect(telatarCapacity(1, 1, gamma) / rayleighCapacity(gamma)).toBeCloseTo(1, 11);
+  });
+
+  it('with water-filling is above equal power, most at low SNR, and meets it at high SNR', () => {
+    // SciPy: the power constraint solved by brentq, then ∫ log2(x/γ0) e^(−x/γ)/γ dx by quad.
+    for (const [db, expected] of [
+      [-10, 0.241185352910418],
+      [0, 1.02853892535948],
+      [20, 5.896326002596851],
+    ]) {
+      const gamma = dbToLinear(db);
+      expect(waterFillingCapacity(gamma)).toBeCloseTo(expected, 10);
+      expect(waterFillingCapacity(gamma)).toBeGreaterThan(rayleighCapacity(gamma));
+    }
+    expect(waterFillingCapacity(1e4) - rayleighCapacity(1e4)).toBeLessThan(1e-3);
   });
 
   it('of the multiple-access channel', () => {

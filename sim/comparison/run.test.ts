@@ -2,12 +2,15 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { type Image, image } from '../../kernels/image.ts';
 import { deadLeaves } from '../../models/data/deadLeaves.ts';
 import type { ImageSource } from '../../models/data/source.ts';
+import { sendAlone } from '../alone.ts';
+import { ALL_PAIRS, pairName } from '../digital/pairs.ts';
+import { transmitDigitally } from '../digital/transmit.ts';
 import { averagingCodec, idleDenoiser } from '../fixture.ts';
 import { psnr } from '../metrics/psnr.ts';
 import { envelope } from './envelope.ts';
 import type { ComparisonProgress } from './progress.ts';
 import type { ComparisonResult, Curve, CurvePoint } from './results.ts';
-import { type ComparisonOptions, runComparison } from './run.ts';
+import { type ComparisonOptions, PACKET, runComparison } from './run.ts';
 import { type ComparisonInput, defineComparison, parseComparison } from './scenario.ts';
 
 const anchor = {
@@ -93,6 +96,34 @@ describe('runComparison', () => {
   it('gives every way the same channel uses', () => {
     for (const { points } of result.curves)
       expect(points.map(({ cbrMade }) => cbrMade)).toEqual([0.0833333, 0.166667, 0.166667, 0.166667]);
+  });
+
+  it('finds what single transmissions find', async () => {
+    const source = deadLeaves({ width: 48, height: 48, count: 40, seed: 7 });
+    const pictures = await Promise.all([0, 10, 20, 30].map(i => source.read(i)));
+    const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+    const latents = await averagingCodec.encode(pictures);
+    const received = await averagingCodec.decode(
+      latents.map((latent, trial) => sendAlone(latent, 16, 20, [1, 'test', 20, trial, 0]).estimate),
+    );
+    const neural = mean(received.map((picture, i) => psnr(pictures[i], picture)));
+    expect(curvesOf(result, 'neural')[0].points[3].psnrDb.mean).toBeCloseTo(neural, 3);
+
+    const [best] = curvesOf(result, 'envelope');
+    const pair = ALL_PAIRS.find(one => pairName(one) === best.points[3].modulation)!;
+    const sent = pictures.map((picture, trial) =>
+      transmitDigitally(picture, {
+        source: { codec: 'webp', headers: 'counted', downscale: 1 },
+        packet: { ...PACKET, ...pair },
+        uses: (3 * 48 * 48) / 6,
+        snrDb: 20,
+        fallback: picture,
+        streamName: [1, 'test', 20, trial, 0],
+      }),
+    );
+    const digital = mean((await Promise.all(sent)).map(({ picture }, i) => psnr(pictures[i], picture)));
+    expect(best.points[3].failed).toBe(0);
+    expect(best.points[3].psnrDb.mean).toBeCloseTo(digital, 3);
   });
 
   it('has envelopes that no single curve exceeds, and no envelope exceeds capacity', () => {

@@ -24,7 +24,7 @@ const LARGEST_SIDE = 1024;
 const AT_ONCE = { pictures: 4, pixels: 2 ** 20 };
 
 /** What published digital curves come closest to, but for the check, which takes its 5 bytes. */
-const PACKET = {
+export const PACKET = {
   blockLength: 'best',
   decoder: { algorithm: 'min-sum', iterations: 20 },
   demapper: 'exact',

@@ -5,6 +5,7 @@ export type { Latent, LatentEstimate } from './models/codec/latent.ts';
 export { loadCodec, loadDenoiser } from './models/weights/load.ts';
 export { renderReport } from './reports/page.ts';
 export { runCampaign } from './sim/campaign.ts';
+export { defineComparison } from './sim/comparison/scenario.ts';
 export type { Point, PointResult, RunResult } from './sim/results.ts';
 export { defineScenario } from './sim/scenario.ts';
 export { defineOptimizerStudy } from './sim/study/scenario.ts';

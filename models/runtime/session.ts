@@ -39,7 +39,7 @@ export async function openSession(
     if (problem !== undefined) throw deviceMissing(used, problem);
   }
   try {
-    return wrap(await create(model, used, threads), used);
+    return wrap(await createBareSession(model, used, threads), used);
   } catch (error) {
     throw modelUnusable(used, error);
   }
@@ -50,7 +50,12 @@ async function bestDevice(): Promise<UsedDevice> {
   return bundled && (await deviceProblem('cuda')) === undefined ? 'cuda' : 'cpu';
 }
 
-async function create(model: Uint8Array, device: UsedDevice, threads: number): Promise<ort.InferenceSession> {
+/** The session of onnxruntime itself, as every model is opened. */
+export async function createBareSession(
+  model: Uint8Array,
+  device: UsedDevice,
+  threads: number,
+): Promise<ort.InferenceSession> {
   const options: ort.InferenceSession.SessionOptions = {
     executionProviders: [device],
     logSeverityLevel: 4,

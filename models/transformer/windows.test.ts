@@ -44,6 +44,46 @@ describe('layOutWindows', () => {
     expect(Number(shifted[0])).toBe(4 * 8 + 4);
   });
 
+  it('gives the same layout for the same grids, and another one for others', () => {
+    const grids = [
+      { rows: 9, cols: 17 },
+      { rows: 8, cols: 8 },
+    ];
+    const first = layOutWindows(grids);
+    expect(layOutWindows(grids.map(grid => ({ ...grid })))).toBe(first);
+    const turned = layOutWindows(grids.map(({ rows, cols }) => ({ rows: cols, cols: rows })));
+    expect(turned.positions[0]).not.toEqual(first.positions[0]);
+    expect(layOutWindows(grids)).toEqual(first);
+  });
+
+  it('blocks, in shifted windows, exactly padding and what lies on the other side of the shift', () => {
+    fc.assert(
+      fc.property(grid, size => {
+        const { windows, shifted, shiftedMask, plainMask } = layOutWindows([size]);
+        const [down, across] = [Math.ceil(size.rows / 8), Math.ceil(size.cols / 8)];
+        const place = (at: number) => {
+          const [window, inside] = [Math.floor(at / WINDOW_TOKENS), at % WINDOW_TOKENS];
+          return {
+            row: Math.floor(window / across) * 8 + Math.floor(inside / 8),
+            col: (window % across) * 8 + (inside % 8),
+          };
+        };
+        for (let at = 0; at < windows * WINDOW_TOKENS; at += 7)
+          for (let key = 0; key < WINDOW_TOKENS; key++) {
+            const window = Math.floor(at / WINDOW_TOKENS);
+            const from = Number(shifted[window * WINDOW_TOKENS + key]);
+            const [a, b] = [place(Number(shifted[at])), place(from)];
+            // Two tokens are neighbours if they are no further apart than a window is wide.
+            const apart =
+              (down > 1 && Math.abs(a.row - b.row) > 7) || (across > 1 && Math.abs(a.col - b.col) > 7);
+            const blocked = shiftedMask[at * WINDOW_TOKENS + key] !== 0;
+            expect(blocked).toBe(apart || plainMask[from] !== 0);
+          }
+      }),
+      { numRuns: 20 },
+    );
+  });
+
   it('leaves a grid of one window unshifted', () => {
     const { shifted, shiftedMask } = layOutWindows([{ rows: 8, cols: 8 }]);
     shifted.forEach((source, i) => {

@@ -30,7 +30,19 @@ export interface WindowLayout {
 /** Added to an attention logit, it leaves a weight of exactly 0 after softmax in single precision. */
 const BLOCKED = -1e4;
 
+let last: { readonly key: string; readonly layout: WindowLayout } | undefined;
+
+/**
+ * Lays out a batch. The last layout is kept and given out again for the same grids: encoding, denoising and decoding a batch, and batches of one
+ * size, share it. It must not be changed.
+ */
 export function layOutWindows(grids: readonly TokenGrid[]): WindowLayout {
+  const key = grids.map(({ rows, cols }) => `${rows}×${cols}`).join();
+  if (last?.key !== key) last = { key, layout: newLayout(grids) };
+  return last.layout;
+}
+
+function newLayout(grids: readonly TokenGrid[]): WindowLayout {
   const firstWindow = [0];
   for (const { rows, cols } of grids)
     firstWindow.push(firstWindow.at(-1)! + windowsAcross(rows) * windowsAcross(cols));
@@ -83,11 +95,21 @@ function placeGrid(
       // Tokens that met only because the shift wraps around must not see each other.
       region[local] = (row + shiftRows >= rows ? 2 : 0) + (col + shiftCols >= cols ? 1 : 0);
     }
-  for (let w = 0; w < down * across; w++)
-    for (let q = 0; q < WINDOW_TOKENS; q++)
-      for (let k = 0; k < WINDOW_TOKENS; k++) {
-        const [query, key] = [w * WINDOW_TOKENS + q, w * WINDOW_TOKENS + k];
-        const blocked = padded[key] === 1 || region[query] !== region[key];
-        layout.shiftedMask[((first + w) * WINDOW_TOKENS + q) * WINDOW_TOKENS + k] = blocked ? BLOCKED : 0;
+  for (let w = 0; w < down * across; w++) {
+    const start = w * WINDOW_TOKENS;
+    if (isOpen(padded, region, start)) continue;
+    for (let q = start; q < start + WINDOW_TOKENS; q++)
+      for (let k = start; k < start + WINDOW_TOKENS; k++) {
+        const blocked = padded[k] === 1 || region[q] !== region[k];
+        const row = first * WINDOW_TOKENS + q;
+        layout.shiftedMask[row * WINDOW_TOKENS + k - start] = blocked ? BLOCKED : 0;
       }
+  }
+}
+
+/** Whether every token of a window may see every other, as in all windows but those at the lower and right edge. */
+function isOpen(padded: Uint8Array, region: Uint8Array, start: number): boolean {
+  for (let i = start; i < start + WINDOW_TOKENS; i++)
+    if (padded[i] === 1 || region[i] !== region[start]) return false;
+  return true;
 }

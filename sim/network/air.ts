@@ -27,6 +27,8 @@ export class Air {
   readonly #came = new Map<number, number>();
   #changes: Change[] = [];
   #forgotten = 0;
+  #busyNs = 0;
+  #busySinceNs = 0;
 
   get size(): number {
     return this.#came.size;
@@ -37,7 +39,13 @@ export class Air {
     return this.#changes.length;
   }
 
+  /** How long someone has been on the air. */
+  busyNs(nowNs: number): number {
+    return this.#busyNs + (this.size > 0 ? nowNs - this.#busySinceNs : 0);
+  }
+
   begin(user: number, nowNs: number): void {
+    if (this.size === 0) this.#busySinceNs = nowNs;
     if (this.#came.has(user)) throw new NumericError('air', `Air: user ${user} is on the air already`);
     this.#came.set(user, this.#forgotten + this.#changes.length);
     this.#change(nowNs);
@@ -56,6 +64,7 @@ export class Air {
       segments.push({ fromNs, toNs, others: users.filter(other => other !== user).sort((a, b) => a - b) });
     }
     this.#came.delete(user);
+    if (this.size === 0) this.#busyNs += nowNs - this.#busySinceNs;
     this.#change(nowNs);
     return segments;
   }

@@ -1,4 +1,5 @@
 import { EventLoop } from '../events.ts';
+import { durationNs } from './frame.ts';
 
 /** The way of one picture through the cell. `frame` counts the pictures of each user from 0. */
 export interface Delivery {
@@ -65,7 +66,3 @@ export function simulateCell(options: CellOptions): Delivery[] {
 }
 
 type Produced = Pick<Delivery, 'user' | 'frame' | 'producedNs'>;
-
-function durationNs(uses: number, bandwidthHz: number): number {
-  return Math.ceil((uses * 1e9) / bandwidthHz);
-}

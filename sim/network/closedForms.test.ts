@@ -93,14 +93,14 @@ describe('M/M/2', () => {
 describe('a queue with few places', () => {
   // M/M/1/10: P = (1 − ρ)ρ¹⁰/(1 − ρ¹¹).
   const tenInAll = 2.3493e-2;
+  const places = (capacity: number) => run(0.8, { queue: { capacity }, customers: 3 * CUSTOMERS }).blocked;
 
   it('blocks as M/M/1/10 does: nine places and a server', () => {
-    expect(far(run(0.8, { queue: { capacity: 9 } }).blocked, tenInAll)).toBeLessThan(1);
+    expect(far(places(9), tenInAll)).toBeLessThan(1);
   });
 
   it('would be noticed if the server counted as a place or the queue had one more', () => {
-    for (const capacity of [8, 10])
-      expect(far(run(0.8, { queue: { capacity } }).blocked, tenInAll)).toBeGreaterThan(1);
+    for (const capacity of [8, 10]) expect(far(places(capacity), tenInAll)).toBeGreaterThan(1);
   });
 
   // Erlang B(2, 4) = 2/21; any service time of mean 1 (insensitivity).

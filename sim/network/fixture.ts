@@ -3,7 +3,9 @@ import type { RandomStream } from '../../kernels/random/stream.ts';
 import { studentQuantile } from '../estimate.ts';
 import { EventLoop } from '../events.ts';
 import type { Estimate } from '../results.ts';
+import type { NetworkOptions, Reception } from './options.ts';
 import { FifoQueue, type QueueSettings, type QueueStatistics } from './queue.ts';
+import { simulateNetwork } from './simulate.ts';
 import type { ArrivalProcess } from './traffic/arrivals.ts';
 
 /** Mean service time of the stations of the tests: μ = 1 per millisecond. */
@@ -79,6 +81,26 @@ export function station({
 
 export function exponentialService(stream: RandomStream): () => number {
   return () => SERVICE_NS * exponential(stream);
+}
+
+/** A receiver that takes everything. */
+export function acceptAll(receptions: readonly Reception[]) {
+  return receptions.map(() => ({ accepted: true }));
+}
+
+/** Pictures at these instants. */
+export function at(...timesNs: readonly number[]): () => ArrivalProcess {
+  return () => {
+    let next = 0;
+    return () => timesNs[next++];
+  };
+}
+
+/** Runs a cell and keeps what was on the air. */
+export async function watched<State>(options: NetworkOptions<State>) {
+  const seen: Reception[] = [];
+  const result = await simulateNetwork({ ...options, observe: reception => seen.push(reception) });
+  return { ...result, seen };
 }
 
 /** How far an estimate lies from the truth, in half-widths of its 99.9 % interval. */

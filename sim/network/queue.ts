@@ -57,13 +57,13 @@ export class FifoQueue<T> {
 
   /** Items that wait. */
   lengthAt(nowNs: number): number {
-    this.#expire(nowNs);
+    this.expire(nowNs);
     return this.#entries.length - this.#first;
   }
 
   /** Since when the first item waits; undefined when none does. */
   firstSinceNs(nowNs: number): number | undefined {
-    this.#expire(nowNs);
+    this.expire(nowNs);
     return this.#entries[this.#first]?.sinceNs;
   }
 
@@ -81,7 +81,7 @@ export class FifoQueue<T> {
 
   /** Takes the first item out; undefined when there is none. */
   take(nowNs: number): T | undefined {
-    this.#expire(nowNs);
+    this.expire(nowNs);
     if (this.#first === this.#entries.length) return undefined;
     this.#counts.taken++;
     return this.#removeFirst(nowNs);
@@ -89,7 +89,7 @@ export class FifoQueue<T> {
 
   /** Takes all items out. */
   clear(nowNs: number): T[] {
-    this.#expire(nowNs);
+    this.expire(nowNs);
     const items: T[] = [];
     while (this.#first < this.#entries.length) items.push(this.#removeFirst(nowNs));
     this.#counts.cleared += items.length;
@@ -98,12 +98,17 @@ export class FifoQueue<T> {
 
   /** Throws NumericError `littles-law`: see `Occupancy`. */
   statistics(nowNs: number): QueueStatistics {
-    this.#expire(nowNs);
-    const inside = this.#entries.slice(this.#first).map(({ sinceNs }) => sinceNs);
-    return { ...this.#counts, places: this.#occupancy.statistics(nowNs, inside) };
+    this.expire(nowNs);
+    return { ...this.#counts, places: this.#occupancy.statistics(nowNs, this.waitingSinceNs()) };
   }
 
-  #expire(nowNs: number): void {
+  /** Since when each item waits, the first one first. */
+  waitingSinceNs(): number[] {
+    return this.#entries.slice(this.#first).map(({ sinceNs }) => sinceNs);
+  }
+
+  /** Drops what is due. Every other method does so too. */
+  expire(nowNs: number): void {
     while (this.#first < this.#entries.length) {
       const endsNs = this.#entries[this.#first].sinceNs + this.#patienceNs;
       if (endsNs >= nowNs) return;

@@ -4,6 +4,7 @@ import { html, type Markup, NOTHING } from '../html.ts';
 import { startNumbering } from '../numbering.ts';
 import { listed, plain } from '../numbers.ts';
 import { renderProvenance } from '../sections/provenance.ts';
+import { theorySection } from '../verify/theory.ts';
 import { cliffFigure } from './cliffFigures.ts';
 import { renderComparisonGallery } from './gallery.ts';
 import { cbrsOf, snrsOf } from './grid.ts';
@@ -37,6 +38,7 @@ function sectionsOf(result: ComparisonResult): Section[] {
     { id: 'modulations', heading: 'Single modulations and code rates', content: figures(CLIFF_NOTE, cliffs) },
     { id: 'gallery', heading: 'Gallery', content: renderComparisonGallery(result) },
     { id: 'provenance', heading: 'Provenance', content: renderProvenance(result, numbering) },
+    theorySection(result.provenance.versions, numbering),
   ];
 }
 

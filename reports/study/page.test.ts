@@ -43,8 +43,9 @@ describe('the page of an optimizer study', () => {
       'cost',
       'rates',
       'provenance',
+      'theory',
     ]);
-    expect(all(document, 'nav a')).toHaveLength(8);
+    expect(all(document, 'nav a')).toHaveLength(9);
   });
 
   it('writes the papers’ numbers beside the measured ones', () => {

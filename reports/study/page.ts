@@ -4,6 +4,7 @@ import { html, type Markup, NOTHING } from '../html.ts';
 import { type Numbering, startNumbering } from '../numbering.ts';
 import { counted, listed, plain } from '../numbers.ts';
 import { renderProvenance } from '../sections/provenance.ts';
+import { theorySection } from '../verify/theory.ts';
 import { costFigure } from './costFigure.ts';
 import { type Looks, looksOf } from './looks.ts';
 import { lossFigure } from './lossFigures.ts';
@@ -41,6 +42,7 @@ function sectionsOf(result: StudyResult): Section[] {
     { id: 'cost', heading: 'Cost of an update', content: wrapped(costFigure(result, looks, numbering)) },
     { id: 'rates', heading: 'Learning rates', content: renderTries(result, looks, numbering) },
     { id: 'provenance', heading: 'Provenance', content: renderProvenance(result, numbering) },
+    theorySection(result.provenance.versions, numbering),
   ];
 }
 

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { curveTable, type ModelTable, modelTables } from '../cli/modelTables.ts';
+import { curveTables, type ModelTable, modelTables } from '../cli/modelTables.ts';
 import type { ModelCard } from '../models/weights/card.ts';
 import { listModels } from '../models/weights/check.ts';
 import { SHIPPED_MODELS } from '../models/weights/load.ts';
@@ -32,30 +32,22 @@ function mainTable(cards: readonly ModelCard[]): string {
 }
 
 function allTables(cards: readonly ModelCard[]): string {
-  const sets = modelTables(cards).map(
-    ({ set, tables }) =>
-      `### ${set}\n\n${tables.map(table => `${table.title}:\n\n${markdown(table)}\n`).join('\n')}`,
-  );
+  const sets = modelTables(cards).map(({ set, tables }) => `### ${set}\n\n${tables.map(titled).join('\n')}`);
   const curves = cards.flatMap(card => {
-    if (card.kind !== 'denoiser' || card.measured.mse.length === 0) return [];
-    const { title, head, rows } = curveTable(card.measured.mse);
-    return [
-      `### Error curve of the denoiser\n\n${title}:\n\n${markdown({ title, ...transposed([head, ...rows]) })}\n`,
-    ];
+    const tables = card.kind === 'denoiser' ? curveTables(card.measured) : [];
+    return tables.length === 0 ? [] : [`### The denoiser by itself\n\n${tables.map(titled).join('\n')}`];
   });
   return [...sets, ...curves].join('\n');
+}
+
+function titled(table: ModelTable): string {
+  return `${table.title}:\n\n${markdown(table)}\n`;
 }
 
 function markdown({ head, rows }: ModelTable): string {
   const line = (cells: readonly string[]) =>
     `| ${cells.map(cell => cell.replace(/^-(?=\d)/, '−')).join(' | ')} |`;
   return [line(head), `|${'---|'.repeat(head.length)}`, ...rows.map(line)].join('\n');
-}
-
-/** Columns as rows: long tables read better downwards. */
-function transposed(cells: readonly (readonly string[])[]): { head: string[]; rows: string[][] } {
-  const [head, ...rows] = cells[0].map((_, column) => cells.map(row => row[column]));
-  return { head, rows };
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

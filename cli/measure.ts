@@ -18,7 +18,7 @@ import {
 import type { NamedPictures } from '../sim/measurement/pictures.ts';
 import { EXIT } from './failure.ts';
 import { readerName, withMargin } from './modelTables.ts';
-import { curveText } from './modelText.ts';
+import { curvesText } from './modelText.ts';
 import { parseWhole } from './numbers.ts';
 import { formatDuration, progressLine } from './progress.ts';
 
@@ -63,13 +63,13 @@ export async function measure(directory: string, options: MeasureOptions): Promi
     sets,
     codec: [codec.card.files.encoder.sha256, codec.card.files.decoder.sha256],
     denoiser: denoiser.card.files.denoiser.sha256,
-    curve: known?.curve ?? 'to be measured',
+    curves: known ?? 'to be measured',
   };
   const measurement = await watched(file, line =>
     measureModels(named, {
       codec: codec.model,
       denoiserWith: denoiser.withCurve,
-      knownCurve: known,
+      knownCurves: known,
       seed,
       pieces: openMeasurementFile(file, work),
       onRow: row => {
@@ -83,27 +83,24 @@ export async function measure(directory: string, options: MeasureOptions): Promi
     }),
   );
 
-  const { curve, curveSet, rows } = measurement;
+  const { curves, rows } = measurement;
   const [codecRows, denoiserRows] = byModel(rows);
-  const curveOf = { mse: [...curve], ...(curveSet && { mseSet: curveSet }) };
   if (options.out !== undefined) {
     const empty = { pictures: '', psnr: [] };
     const document = {
       codec: withTables(empty, sets, codecRows),
-      denoiser: { ...withTables(empty, sets, denoiserRows), ...curveOf },
+      denoiser: { ...withTables(empty, sets, denoiserRows), ...curves },
     };
     writeWhole(options.out, Buffer.from(`${withTablesByLine(document)}\n`), 'measurement-write');
   } else {
     const about = withTables(codec.card.measured, sets, codecRows);
     writeCard(join(directory, CODEC_CARD), { ...codec.card, measured: about });
     const cleaned = withTables(denoiser.card.measured, sets, denoiserRows);
-    writeCard(join(directory, DENOISER_CARD), { ...denoiser.card, measured: { ...cleaned, ...curveOf } });
+    writeCard(join(directory, DENOISER_CARD), { ...denoiser.card, measured: { ...cleaned, ...curves } });
   }
   rmSync(file);
-  const which = curveSet ? setTitle(curveSet) : denoiser.card.measured.pictures;
-  process.stdout.write(
-    `${known ? `kept the curve over more pictures, ` : ''}${which}\n${curveText(curve)}\n`,
-  );
+  const which = curves.mseSet ? setTitle(curves.mseSet) : denoiser.card.measured.pictures;
+  process.stdout.write(`\n${known ? 'kept, over more pictures: ' : ''}${which}\n${curvesText(curves)}\n`);
 }
 
 /** Opens `name=path` or `path`, which is named after its last part. */

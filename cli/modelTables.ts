@@ -1,5 +1,5 @@
-import type { ErrorPoint, ModelCard, PsnrRow } from '../models/weights/card.ts';
-import { tablesOf } from '../models/weights/measured.ts';
+import type { ErrorPoint, ModelCard, PictureSet, PsnrRow, SamplingRow } from '../models/weights/card.ts';
+import { type DenoiserCurves, setTitle, tablesOf } from '../models/weights/measured.ts';
 
 /** A table of what was measured, ready for a terminal or a page. The first column names the row. */
 export interface ModelTable {
@@ -36,18 +36,40 @@ export function modelTables(cards: readonly ModelCard[]): SetTables[] {
   });
 }
 
-/** The denoiser's error curve. */
-export function curveTable(curve: readonly ErrorPoint[]): ModelTable {
+/** The denoiser's error curve, and what more steps make beside fewer. */
+export function curveTables({ mse, mseSet, sampling = [] }: DenoiserCurves): ModelTable[] {
+  const tables = [curveTable(mse, mseSet), ...(sampling.length > 0 ? [samplingTable(sampling)] : [])];
+  return tables.filter(({ rows }) => rows.length > 0);
+}
+
+function curveTable(curve: readonly ErrorPoint[], set: PictureSet | undefined): ModelTable {
+  const hasMargins = curve.every(({ margin }) => margin !== undefined);
   return {
-    title: 'Squared error per latent entry after one step of the denoiser, all channels sent',
-    head: ['noise share β', ...curve.map(({ beta }) => String(beta))],
-    rows: [
-      ['measured', ...curve.map(({ mse }) => mse.toFixed(4))],
-      ...(curve.every(({ margin }) => margin !== undefined)
-        ? [['±', ...curve.map(({ margin }) => margin!.toFixed(4))]]
-        : []),
-      ['its own estimate', ...curve.map(({ predicted }) => predicted.toFixed(4))],
-    ],
+    title: `Squared error per latent entry after one step of the denoiser, all channels sent${set ? ` (${setTitle(set)})` : ''}`,
+    head: ['noise share β', 'measured', 'its own estimate'],
+    rows: curve.map(({ beta, mse, margin, predicted }) => [
+      String(beta),
+      withMargin(mse, hasMargins ? margin : undefined, 4),
+      predicted.toFixed(4),
+    ]),
+  };
+}
+
+function samplingTable(rows: readonly SamplingRow[]): ModelTable {
+  const snrs = [...new Set(rows.map(({ snrDb }) => snrDb))];
+  const steps = [...new Set(rows.map(row => row.steps))];
+  return {
+    title: 'Mean PSNR in dB, and sharpness relative to the original, by steps of the denoiser, 0 = none',
+    head: ['steps', ...snrs.flatMap(snrDb => [`${snrDb} dB: PSNR`, 'sharpness'])],
+    rows: steps.map(count => [
+      String(count),
+      ...snrs.flatMap(snrDb => {
+        const row = rows.find(found => found.snrDb === snrDb && found.steps === count);
+        return row
+          ? [withMargin(row.psnrDb, row.psnrMargin), withMargin(row.sharpness.mean, row.sharpness.margin)]
+          : ['', ''];
+      }),
+    ]),
   };
 }
 

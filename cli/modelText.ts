@@ -1,6 +1,7 @@
-import type { ErrorPoint, ModelCard } from '../models/weights/card.ts';
+import type { ModelCard } from '../models/weights/card.ts';
+import type { DenoiserCurves } from '../models/weights/measured.ts';
 import { aligned } from './alignedText.ts';
-import { curveTable, type ModelTable, modelTables } from './modelTables.ts';
+import { curveTables, type ModelTable, modelTables } from './modelTables.ts';
 
 /** A model in one line: what it is, how large, how long trained, its best-known number. */
 export function modelLine(card: ModelCard): string {
@@ -14,13 +15,13 @@ export function measuredText(card: ModelCard): string {
   const sets = modelTables([card]);
   if (sets.length === 0) return 'not measured yet; see "semlink models measure --help"';
   const texts = sets.map(({ set, tables }) => `${set}, AWGN\n\n${tables.map(tableText).join('\n\n')}`);
-  if (card.kind === 'denoiser') texts.push(curveText(card.measured.mse));
+  if (card.kind === 'denoiser') texts.push(curvesText(card.measured));
   return texts.join('\n\n');
 }
 
-/** The denoiser's error curve as an aligned table. */
-export function curveText(curve: readonly ErrorPoint[]): string {
-  return tableText(curveTable(curve));
+/** The denoiser's error curve, and what more steps make, as aligned tables. */
+export function curvesText(curves: DenoiserCurves): string {
+  return curveTables(curves).map(tableText).join('\n\n');
 }
 
 function tableText({ title, head, rows }: ModelTable): string {

@@ -66,6 +66,15 @@ export const errorPoint = z.strictObject({
   predicted: z.number(),
 });
 
+/** What so many steps of the denoiser, 0 = none, make at the full rate: PSNR, and sharpness relative to the original. */
+export const samplingRow = z.strictObject({
+  snrDb: z.number(),
+  steps: z.int(),
+  psnrDb: z.number(),
+  psnrMargin: z.number(),
+  sharpness: spread,
+});
+
 const measured = {
   /** All sets in words. */
   pictures: z.string(),
@@ -92,6 +101,8 @@ const denoiserCard = z.strictObject({
     mse: z.array(errorPoint),
     /** The set of the curve. */
     mseSet: pictureSet.exactOptional(),
+    /** More steps beside fewer, on the first pictures of the curve's set. */
+    sampling: z.array(samplingRow).exactOptional(),
   }),
 });
 
@@ -99,6 +110,7 @@ const cardSchema = z.discriminatedUnion('kind', [codecCard, denoiserCard]);
 
 export type PsnrRow = z.infer<typeof psnrRow>;
 export type PictureSet = z.infer<typeof pictureSet>;
+export type SamplingRow = z.infer<typeof samplingRow>;
 export type ErrorPoint = z.infer<typeof errorPoint>;
 export type CodecCard = z.infer<typeof codecCard>;
 export type DenoiserCard = z.infer<typeof denoiserCard>;

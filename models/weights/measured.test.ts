@@ -51,9 +51,9 @@ describe('tables on a card', () => {
   it('keep a curve over more pictures', () => {
     const mse = [{ beta: 0.5, mse: 0.25, predicted: 0.25 }];
     const curveOn = (mseSet: PictureSet) => ({ ...known, mse, mseSet });
-    expect(fullerCurve(curveOn(set('a', 10)), 9)).toEqual({ curve: mse, curveSet: set('a', 10) });
+    expect(fullerCurve(curveOn(set('a', 10)), 9)).toEqual({ mse, mseSet: set('a', 10) });
     expect(fullerCurve(curveOn(set('a', 10)), 10)).toBeUndefined();
-    expect(fullerCurve({ ...legacy, mse }, 511)).toEqual({ curve: mse, curveSet: undefined });
+    expect(fullerCurve({ ...legacy, mse }, 511)).toEqual({ mse });
     expect(fullerCurve({ ...legacy, mse }, 512)).toBeUndefined();
     expect(fullerCurve({ pictures: '', psnr: [], mse: [] }, 2)).toBeUndefined();
   });

@@ -1,4 +1,4 @@
-import type { ErrorPoint, ModelCard, PictureSet, PsnrRow } from './card.ts';
+import type { ErrorPoint, ModelCard, PictureSet, PsnrRow, SamplingRow } from './card.ts';
 
 /** What a card says was measured. */
 type Measured = ModelCard['measured'];
@@ -43,14 +43,22 @@ export function fullerTables(measured: Measured, sets: readonly PictureSet[]): s
   });
 }
 
-/** The denoiser's curve on a card, if it is over more pictures than a new one would be. */
+/** What is measured of a denoiser alone: its error curve, on which set, and what more steps make. */
+export interface DenoiserCurves {
+  readonly mse: ErrorPoint[];
+  readonly mseSet?: PictureSet;
+  readonly sampling?: SamplingRow[];
+}
+
+/** The denoiser's curves on a card, if they are over more pictures than new ones would be. */
 export function fullerCurve(
-  { mse, mseSet, psnr, sets }: Extract<ModelCard, { kind: 'denoiser' }>['measured'],
+  { mse, mseSet, sampling, psnr, sets }: Extract<ModelCard, { kind: 'denoiser' }>['measured'],
   pictures: number,
-): { readonly curve: readonly ErrorPoint[]; readonly curveSet: PictureSet | undefined } | undefined {
+): DenoiserCurves | undefined {
   // Cards without named sets keep no count for the curve: it was measured on at most 512 of the table's pictures.
   const known = mseSet?.pictures ?? (sets ? 0 : Math.min(512, Math.max(0, ...psnr.map(row => row.pictures))));
-  return mse.length > 0 && known > pictures ? { curve: mse, curveSet: mseSet } : undefined;
+  if (mse.length === 0 || known <= pictures) return undefined;
+  return { mse, ...(mseSet && { mseSet }), ...(sampling && { sampling }) };
 }
 
 /** A card's tables with new ones: sets of the same name are replaced, others kept, tables of a set without a name dropped. */

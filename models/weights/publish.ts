@@ -67,14 +67,16 @@ export function writeCard(path: string, card: ModelCard): void {
   writeWhole(path, Buffer.from(`${withTablesByLine(card)}\n`), 'model-write');
 }
 
-/** JSON with two spaces of indentation, the rows of the tables `psnr` and `mse` on a line each. */
+/** JSON with two spaces of indentation, the rows of tables on a line each. */
 export function withTablesByLine(document: unknown): string {
   // Rows become strings while the rest is laid out, and rows again afterwards.
   const mark = '\u0000';
   const text = JSON.stringify(
     document,
     (key, value) =>
-      key === 'psnr' || key === 'mse' ? value.map((row: unknown) => mark + JSON.stringify(row)) : value,
+      ['psnr', 'mse', 'sampling'].includes(key)
+        ? value.map((row: unknown) => mark + JSON.stringify(row))
+        : value,
     2,
   );
   return text.replace(/"\\u0000((?:[^"\\]|\\.)*)"/g, (_, row: string) => JSON.parse(`"${row}"`));

@@ -65,11 +65,12 @@ describe('measureErrorCurve', () => {
 describe('measureModels', () => {
   it('measures every condition of every set and encodes every picture once', async () => {
     const { codec, result } = measureInto('whole');
-    const { rows, curve, curveSet, sets: described } = await result;
+    const { rows, curves, sets: described } = await result;
     expect(codec.encoded).toBe(5);
     expect(rows).toHaveLength(2 * (12 * 3 + 14 * 2));
-    expect(curve).toHaveLength(13);
-    expect(curveSet).toEqual({ name: 'leaves', pictures: 3, of: 8, seed: 1 });
+    expect(curves.mse).toHaveLength(13);
+    expect(curves.sampling).toHaveLength(3 * 6);
+    expect(curves.mseSet).toEqual({ name: 'leaves', pictures: 3, of: 8, seed: 1 });
     expect(described.map(({ name, pictures }) => [name, pictures])).toEqual([
       ['leaves', 3],
       ['others', 2],

@@ -7,7 +7,9 @@ import {
   type PictureSet,
   type PsnrRow,
   psnrRow,
+  samplingRow,
 } from '../../models/weights/card.ts';
+import type { DenoiserCurves } from '../../models/weights/measured.ts';
 import { NETWORK_BATCH } from '../batches.ts';
 import { type Progress, progressMeter } from '../progress.ts';
 import { receiver } from '../receiver.ts';
@@ -16,11 +18,13 @@ import { type MeasuredCondition, measuredConditions } from './conditions.ts';
 import { BETAS, CURVE_PICTURES, measureErrorCurve } from './curve.ts';
 import { encodeAll, type NamedPictures } from './pictures.ts';
 import { measureCondition } from './quality.ts';
+import { measureSampling, SAMPLING_PICTURES, SAMPLING_SNRS_DB, SAMPLING_STEPS } from './sampling.ts';
 
-/** What a measurement finished: one condition on one set, or the denoiser's curve. */
+/** What a measurement finished: one condition on one set, the denoiser's curve, or what more steps of it make. */
 const piece = z.union([
   z.strictObject({ rows: z.array(psnrRow).min(1) }),
   z.strictObject({ curve: z.array(errorPoint).min(1) }),
+  z.strictObject({ sampling: z.array(samplingRow).min(1) }),
 ]);
 type Piece = z.infer<typeof piece>;
 
@@ -28,19 +32,15 @@ type Piece = z.infer<typeof piece>;
 export interface Measurement {
   readonly sets: readonly PictureSet[];
   readonly rows: readonly PsnrRow[];
-  /** The denoiser's error curve and the set it was measured on. */
-  readonly curve: readonly ErrorPoint[];
-  readonly curveSet: PictureSet | undefined;
+  readonly curves: DenoiserCurves;
 }
 
 export interface MeasurementOptions {
   readonly codec: Codec;
   /** The denoiser with its error estimate corrected by a curve, or not at all by an empty one. */
   readonly denoiserWith: (curve: readonly ErrorPoint[]) => Denoiser;
-  /** A curve to keep; without it the curve is measured on the first set. */
-  readonly knownCurve?:
-    | { readonly curve: readonly ErrorPoint[]; readonly curveSet: PictureSet | undefined }
-    | undefined;
+  /** Curves to keep; without them they are measured on the first set. */
+  readonly knownCurves?: DenoiserCurves | undefined;
   readonly seed: number;
   /** Where finished pieces are kept, see `openMeasurementFile`. */
   readonly pieces: RecordFile<Piece>;
@@ -74,11 +74,11 @@ export function pictureSet({ name, source, count }: NamedPictures, seed: number)
 
 /**
  * Measures a codec, alone and behind its denoiser, on sets of pictures: every row of the models' tables, see `measuredConditions`, and the
- * denoiser's error curve, which corrects the denoiser for the tables. Every picture is encoded once.
+ * denoiser's error curve, which corrects the denoiser for the tables, and what more of its steps make. Every picture is encoded once.
  */
 export async function measureModels(
   named: readonly NamedPictures[],
-  { codec, denoiserWith, knownCurve, seed, pieces, onRow, onProgress }: MeasurementOptions,
+  { codec, denoiserWith, knownCurves, seed, pieces, onRow, onProgress }: MeasurementOptions,
 ): Promise<Measurement> {
   const sets = named.map(pictures => pictureSet(pictures, seed));
   const finished = [...pieces.finished];
@@ -99,20 +99,32 @@ export async function measureModels(
   });
 
   const open = named.map(({ name }) => measuredConditions().filter(condition => !find(name, condition)));
-  const curveOnFile = finished.flatMap(done => ('curve' in done ? [done.curve] : [])).at(0);
   const curveSet = curvePictures(sets);
-  const toMeasure = knownCurve || curveOnFile ? 0 : BETAS.length * curveSet.pictures;
-  const meter = progressMeter(workload(named, open, toMeasure), onProgress);
+  const sampled = Math.min(SAMPLING_PICTURES, curveSet.pictures);
+  let curve = knownCurves?.mse ?? finished.flatMap(done => ('curve' in done ? [done.curve] : [])).at(0);
+  let sampling = finished.flatMap(done => ('sampling' in done ? [done.sampling] : [])).at(0);
+  const meter = progressMeter(
+    workload(named, open, [
+      curve ? 0 : BETAS.length * curveSet.pictures,
+      knownCurves || sampling ? 0 : SAMPLING_SNRS_DB.length * SAMPLING_STEPS.length * sampled,
+    ]),
+    onProgress,
+  );
+  const onCurvePicture = () => meter.pictureDone({ completesPoint: false });
 
-  let curve = knownCurve?.curve ?? curveOnFile;
   if (!curve) {
     const latents = (await encoded[0]()).slice(0, curveSet.pictures);
-    const onPicture = () => meter.pictureDone({ completesPoint: false });
-    curve = await measureErrorCurve(latents, { codec, denoiser: denoiserWith([]) }, { seed, onPicture });
-    keep({ curve: [...curve] });
+    const networks = { codec, denoiser: denoiserWith([]) };
+    curve = await measureErrorCurve(latents, networks, { seed, onPicture: onCurvePicture });
+    keep({ curve });
   }
-
   const networks = receiver(codec, denoiserWith(curve), NETWORK_BATCH);
+  if (!knownCurves && !sampling) {
+    const latents = (await encoded[0]()).slice(0, sampled);
+    const first = { pictures: named[0], latents };
+    sampling = await measureSampling(first, { codec, networks }, { seed, onPicture: onCurvePicture });
+    keep({ sampling });
+  }
   for (const [s, pictures] of named.entries())
     for (const condition of open[s]) {
       let left = condition.readers.length * pictures.count;
@@ -125,19 +137,18 @@ export async function measureModels(
   return {
     sets,
     rows: named.flatMap(({ name }) => measuredConditions().flatMap(condition => find(name, condition)!)),
-    curve,
-    curveSet: knownCurve ? knownCurve.curveSet : curveSet,
+    curves: knownCurves ?? { mse: curve, mseSet: curveSet, ...(sampling && { sampling }) },
   };
 }
 
 function workload(
   named: readonly NamedPictures[],
   open: readonly (readonly MeasuredCondition[])[],
-  curvePictures: number,
+  curves: readonly number[],
 ): { points: number; pictures: number } {
   const readings = named.map(({ count }, s) => count * open[s].flatMap(({ readers }) => readers).length);
   return {
     points: open.flat().length,
-    pictures: curvePictures + readings.reduce((sum, pictures) => sum + pictures, 0),
+    pictures: [...curves, ...readings].reduce((sum, pictures) => sum + pictures, 0),
   };
 }

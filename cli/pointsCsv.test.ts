@@ -22,6 +22,22 @@ const point: PointResult = {
   },
 };
 
+it('names the channel and how pictures differ where a run has channels', () => {
+  const spread = { p10: 20, p50: 24, p90: 27 };
+  const pictures = { psnrDb: spread, effectiveSnrDb: { p10: 3, p50: 6, p90: 8 } };
+  const faded = { ...point, point: { ...point.point, channel: 'rayleigh' }, overheadUses: 64, pictures };
+  const [head, values] = pointsCsv([faded])
+    .split('\r\n')
+    .map(line => line.split(','));
+  expect(values).toHaveLength(head.length);
+  expect(Object.fromEntries(head.map((name, i) => [name, values[i]]))).toMatchObject({
+    channel: 'rayleigh',
+    overheadUses: '64',
+    picturePsnrDbP10: '20',
+    effectiveSnrDbP90: '8',
+  });
+});
+
 it('writes a head and one line per point, with as many fields in each', () => {
   const lines = pointsCsv([point, point]).split('\r\n');
   expect(lines).toHaveLength(4);

@@ -1,4 +1,4 @@
-import type { Estimate, PointResult } from '../sim/results.ts';
+import type { Estimate, PointResult, Spread } from '../sim/results.ts';
 import { csv } from './csv.ts';
 
 /** All points as CSV (RFC 4180), one row each; an estimate takes the columns mean, low, high and count. */
@@ -11,16 +11,20 @@ function columns({
   channelUses,
   cbr,
   residual,
+  overheadUses,
+  pictures,
   ...measures
 }: PointResult): Record<string, string | number> {
   const { variance, ...statistics } = residual;
   return {
+    ...(point.channel === undefined ? {} : { channel: point.channel }),
     scheme: point.scheme,
     denoiserSteps: point.denoiserSteps,
     snrDb: point.snrDb,
     users: point.users,
     channelUses,
     cbr,
+    ...(overheadUses === undefined ? {} : { overheadUses }),
     ...spread('psnrDb', measures.psnrDb),
     ...spread('ssim', measures.ssim),
     ...spread('msSsim', measures.msSsim),
@@ -32,10 +36,20 @@ function columns({
     whiteBound: statistics.whiteBound,
     ksDistance: statistics.ksDistance,
     entries: statistics.entries,
+    ...(pictures === undefined
+      ? {}
+      : {
+          ...quantiles('picturePsnrDb', pictures.psnrDb),
+          ...quantiles('effectiveSnrDb', pictures.effectiveSnrDb),
+        }),
   };
 }
 
 /** The columns of an estimate. */
 export function spread(name: string, { mean, low, high, count }: Estimate): Record<string, number> {
   return { [name]: mean, [`${name}Low`]: low, [`${name}High`]: high, [`${name}Count`]: count };
+}
+
+function quantiles(name: string, { p10, p50, p90 }: Spread): Record<string, number> {
+  return { [`${name}P10`]: p10, [`${name}P50`]: p50, [`${name}P90`]: p90 };
 }

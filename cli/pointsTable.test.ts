@@ -54,6 +54,18 @@ omdma                1  24.00 ± 0.25  26.00 ± 0.25
 tdma                 1  24.00 ± 0.25  26.00 ± 0.25`);
   });
 
+  it('has a row for each channel where a run names some', () => {
+    const points = ['awgn', 'rayleigh'].flatMap(channel =>
+      grid([0, 10], [1]).map(result => ({ ...result, point: { ...result.point, channel } })),
+    );
+    expect(pointsTable(points)).toBe(`PSNR in dB, 1 user
+channel   scheme  denoiser steps          0 dB         10 dB
+awgn       omdma               1  21.00 ± 0.25  22.00 ± 0.25
+awgn        tdma               1  21.00 ± 0.25  22.00 ± 0.25
+rayleigh   omdma               1  21.00 ± 0.25  22.00 ± 0.25
+rayleigh    tdma               1  21.00 ± 0.25  22.00 ± 0.25`);
+  });
+
   it('breaks long rows', () => {
     const table = pointsTable(grid([0, 1, 2, 3, 4, 5, 6, 7, 8], [1]));
     expect(table.match(/PSNR in dB, 1 user/g)).toHaveLength(2);

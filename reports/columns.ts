@@ -1,6 +1,7 @@
 import type { Point } from '../sim/results.ts';
+import { channelLabel } from './channels.ts';
 import { denoiserLabel, schemeLabel } from './conditions.ts';
-import { plain } from './numbers.ts';
+import { capitalised, plain } from './numbers.ts';
 import { type Column, numberColumn } from './table.ts';
 
 type AtPoint = { readonly point: Point };
@@ -27,6 +28,20 @@ export function denoiserColumn<Row extends AtPoint>(steps: readonly number[]): C
     show: row => denoiserLabel(row.point.denoiserSteps, steps),
     value: row => row.point.denoiserSteps,
   };
+}
+
+/** The channel, where points name one; nothing otherwise. */
+export function channelColumns<Row extends AtPoint>(rows: readonly Row[]): Column<Row>[] {
+  if (rows.every(({ point }) => point.channel === undefined)) return [];
+  return [
+    {
+      header: 'Channel',
+      key: 'channel',
+      kind: 'head',
+      show: ({ point: { channel = '' } }) => capitalised(channelLabel(channel)),
+      value: ({ point: { channel = '' } }) => channel,
+    },
+  ];
 }
 
 export function usersColumn<Row extends AtPoint>(): Column<Row> {

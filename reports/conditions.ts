@@ -1,13 +1,16 @@
 import type { Point, PointResult, RunResult, SchemeName } from '../sim/results.ts';
+import { channelLabel } from './channels.ts';
 import { counted, plain } from './numbers.ts';
 import { SCHEME_NAMES, SCHEMES } from './schemes.ts';
 
-/** The values that a run's points take, each in ascending order (schemes in the order of the tables). */
+/** The values that a run's points take, each in ascending order (schemes in the order of the tables, channels in that of the run). */
 export interface Conditions {
   readonly schemes: readonly SchemeName[];
   readonly steps: readonly number[];
   readonly snrsDb: readonly number[];
   readonly users: readonly number[];
+  /** In the order of the run; empty where it names none. */
+  readonly channels: readonly string[];
 }
 
 export function conditionsOf(points: readonly { readonly point: Point }[]): Conditions {
@@ -17,6 +20,7 @@ export function conditionsOf(points: readonly { readonly point: Point }[]): Cond
     steps: ascending(points.map(({ point }) => point.denoiserSteps)),
     snrsDb: ascending(points.map(({ point }) => point.snrDb)),
     users: ascending(points.map(({ point }) => point.users)),
+    channels: channelsOf(points),
   };
 }
 
@@ -31,26 +35,29 @@ export function denoiserLabel(steps: number, all: readonly number[]): string {
   return all.filter(other => other > 0).length > 1 ? `denoiser, ${counted(steps, 'step')}` : 'with denoiser';
 }
 
-/** "4 users at 10 dB". */
-export function placeLabel(point: Pick<Point, 'users' | 'snrDb'>): string {
-  return `${counted(point.users, 'user')} at ${plain(point.snrDb)} dB`;
+/** "4 users at 10 dB", "4 users at 10 dB over Rayleigh" where the point names its channel. */
+export function placeLabel({ users, snrDb, channel }: Pick<Point, 'users' | 'snrDb' | 'channel'>): string {
+  return `${counted(users, 'user')} at ${plain(snrDb)} dB${channel === undefined ? '' : ` over ${channelLabel(channel)}`}`;
 }
 
 /** Whether two points differ in nothing but the denoiser. */
 export function isSamePlace(a: Point, b: Point): boolean {
-  return a.scheme === b.scheme && a.users === b.users && a.snrDb === b.snrDb;
+  return a.scheme === b.scheme && a.users === b.users && a.snrDb === b.snrDb && a.channel === b.channel;
 }
 
 export function isSamePoint(a: Point, b: Point): boolean {
   return isSamePlace(a, b) && a.denoiserSteps === b.denoiserSteps;
 }
 
-/** Rows in the order of the tables: users, SNR, scheme, denoiser steps. */
+/** Rows in the order of the tables: users, SNR, channel, scheme, denoiser steps. */
 export function inTableOrder<Row extends { readonly point: Point }>(rows: readonly Row[]): Row[] {
+  const channels = channelsOf(rows);
+  const placeOf = ({ channel = '' }: Point) => channels.indexOf(channel);
   return [...rows].sort(
     ({ point: a }, { point: b }) =>
       a.users - b.users ||
       a.snrDb - b.snrDb ||
+      placeOf(a) - placeOf(b) ||
       SCHEME_NAMES.indexOf(a.scheme) - SCHEME_NAMES.indexOf(b.scheme) ||
       a.denoiserSteps - b.denoiserSteps,
   );
@@ -58,6 +65,10 @@ export function inTableOrder<Row extends { readonly point: Point }>(rows: readon
 
 export function schemeLabel(point: Pick<Point, 'scheme'>): string {
   return SCHEMES[point.scheme].label;
+}
+
+function channelsOf(points: readonly { readonly point: Point }[]): string[] {
+  return [...new Set(points.flatMap(({ point }) => (point.channel === undefined ? [] : [point.channel])))];
 }
 
 function ascending(values: readonly number[]): number[] {

@@ -1,10 +1,17 @@
-import type { Point, SchemeName } from '../sim/results.ts';
-import { conditionsOf, denoiserLabel, inTableOrder, placeLabel, schemeLabel } from './conditions.ts';
+import type { Point } from '../sim/results.ts';
+import { type Colours, channelLabel, coloursOf, schemesPerPanel } from './channels.ts';
+import {
+  type Conditions,
+  conditionsOf,
+  denoiserLabel,
+  inTableOrder,
+  placeLabel,
+  schemeLabel,
+} from './conditions.ts';
 import type { Curve, CurvePoint, CurvesData } from './figures/curves.ts';
 import { stepStyle } from './figures/markers.ts';
 import { amount, axisName, isDrawable, type Measure } from './measures.ts';
 import { counted, interval, plain } from './numbers.ts';
-import { SCHEMES } from './schemes.ts';
 
 export type Sweep = 'snr' | 'users';
 
@@ -30,34 +37,50 @@ const SWEEPS = {
 } as const;
 
 /**
- * The panels of one measure against SNR (one per number of users) or against users (one per SNR), on common axes.
+ * The panels of one measure against SNR (one per number of users) or against users (one per SNR), on common axes; where colours
+ * tell channels apart, one for each scheme too.
  * Empty where the run does not sweep that quantity. Of more than four panels, four evenly spread ones are kept.
  */
 export function curvePanels<Row extends AtPoint>(
   rows: readonly Row[],
   measure: Measure<Row>,
   sweep: Sweep,
+  allChannels?: readonly string[],
 ): CurvesData[] {
   const drawable = inTableOrder(rows).filter(result => isDrawable(measure.estimate(result)));
   const { x, panelOf, panelName, name, xLabel } = SWEEPS[sweep];
+  const conditions = conditionsOf(rows);
+  const colours = coloursOf(conditions, allChannels);
+  const groups = schemesPerPanel(colours, conditions.schemes);
   const xTicks = distinct(drawable.map(x));
   if (xTicks.length < 2) return [];
   const swept = distinct(drawable.map(panelOf)).filter(
     panel => new Set(drawable.filter(result => panelOf(result) === panel).map(x)).size > 1,
   );
-  const chosen = evenly(swept, MOST_PANELS);
+  const chosen = evenly(swept, Math.max(1, Math.floor(MOST_PANELS / groups.length)));
   const shown = drawable.filter(result => chosen.includes(panelOf(result)));
-  const steps = conditionsOf(rows).steps;
+  const { steps } = conditions;
   const zero = measure.isDifference ? [{ low: 0, high: 0 }] : [];
-  return chosen.map(panel => {
-    const results = shown.filter(result => panelOf(result) === panel);
-    const curves = curvesOf(results, steps, measure, x);
+  const panels = chosen.flatMap(panel => groups.map(schemes => ({ panel, schemes })));
+  return panels.map(({ panel, schemes }) => {
+    const results = shown.filter(
+      result => panelOf(result) === panel && schemes.includes(result.point.scheme),
+    );
+    const curves = curvesOf(results, { ...conditions, ...colours }, measure, x);
+    const isSplit = groups.length > 1;
+    const scheme = isSplit ? schemeLabel({ scheme: schemes[0] }) : '';
+    const heading = [...(chosen.length > 1 ? [panelName(panel)] : []), ...(isSplit ? [scheme] : [])].join(
+      ', ',
+    );
     return {
-      id: `${measure.key}-${sweep}-${plain(panel).replace('−', 'minus')}`.replace('.', '-'),
-      title: `${measure.title} against ${name}, ${panelName(panel)}`,
+      id: `${measure.key}-${sweep}-${plain(panel).replace('−', 'minus')}${isSplit ? `-${schemes[0]}` : ''}`.replace(
+        '.',
+        '-',
+      ),
+      title: `${measure.title} against ${name}, ${panelName(panel)}${isSplit ? `, ${scheme}` : ''}`,
       description: describe(curves, measure, sweep, steps),
-      layout: chosen.length === 1 && measure.key === 'psnr' ? 'wide' : 'panel',
-      heading: chosen.length === 1 ? '' : panelName(panel),
+      layout: panels.length === 1 && measure.key === 'psnr' ? 'wide' : 'panel',
+      heading,
       xLabel,
       yLabel: axisName(measure),
       xTicks,
@@ -83,7 +106,8 @@ export function pointInWords<Row extends AtPoint>(
   steps: readonly number[],
 ): string {
   const estimate = measure.estimate(row);
-  return `${subject(row.point, measure, steps)}, ${placeLabel(row.point)}: ${measure.label} ${amount(
+  const { users, snrDb } = row.point;
+  return `${subject(row.point, measure, steps)}, ${placeLabel({ users, snrDb })}: ${measure.label} ${amount(
     measure,
     estimate.mean,
   )} ${interval(estimate, measure.decimals)}`;
@@ -91,38 +115,41 @@ export function pointInWords<Row extends AtPoint>(
 
 /** What a line stands for: "OMDMA with denoiser", "OMDMA against TDMA". */
 function subject<Row>(
-  { scheme, denoiserSteps }: Pick<Point, 'scheme' | 'denoiserSteps'>,
+  { scheme, denoiserSteps, channel }: Pick<Point, 'scheme' | 'denoiserSteps' | 'channel'>,
   { schemeRole }: Measure<Row>,
   steps: readonly number[],
 ): string {
+  const over = channel === undefined ? '' : ` over ${channelLabel(channel)}`;
   const omdma = schemeRole === 'Against' ? `${schemeLabel({ scheme: 'omdma' })} against ` : '';
   const variant = steps.length > 1 ? ` ${denoiserLabel(denoiserSteps, steps)}` : '';
-  return `${omdma}${schemeLabel({ scheme })}${variant}`;
+  return `${omdma}${schemeLabel({ scheme })}${over}${variant}`;
 }
 
-/** A scheme with one number of denoiser steps. */
+/** A scheme over one channel with one number of denoiser steps. */
 interface SchemeCurve extends Curve {
-  readonly scheme: SchemeName;
-  readonly steps: number;
+  readonly of: Pick<Point, 'scheme' | 'denoiserSteps' | 'channel'>;
 }
 
 function curvesOf<Row extends AtPoint>(
   results: readonly Row[],
-  steps: readonly number[],
+  { channels, schemes, steps, lookOf }: Conditions & Colours,
   measure: Measure<Row>,
   x: (row: AtPoint) => number,
 ): SchemeCurve[] {
-  const { schemes } = conditionsOf(results);
-  return schemes.flatMap(scheme =>
+  const names = channels.length > 0 ? channels.map(channel => ({ channel })) : [{}];
+  const lines = names.flatMap(name => schemes.map(scheme => ({ scheme, ...name })));
+  return lines.flatMap(line =>
     steps.flatMap(count => {
-      const own = results.filter(({ point }) => point.scheme === scheme && point.denoiserSteps === count);
+      const of = { ...line, denoiserSteps: count };
+      const own = results.filter(
+        ({ point }) =>
+          point.scheme === of.scheme && point.channel === of.channel && point.denoiserSteps === count,
+      );
       const points = own.map((result): CurvePoint => {
         const { mean, low, high } = measure.estimate(result);
         return { x: x(result), mean, low, high, tooltip: pointInWords(result, measure, steps) };
       });
-      return points.length > 0
-        ? [{ look: SCHEMES[scheme], scheme, steps: count, style: stepStyle(count, steps), points }]
-        : [];
+      return points.length > 0 ? [{ look: lookOf(of), of, style: stepStyle(count, steps), points }] : [];
     }),
   );
 }
@@ -134,12 +161,12 @@ function describe<Row>(
   steps: readonly number[],
 ): string {
   const at = (x: number) => (sweep === 'snr' ? `${plain(x)} dB` : counted(x, 'user'));
-  const sentences = curves.map(({ scheme, steps: count, points }) => {
+  const sentences = curves.map(({ of, points }) => {
     const first = points[0];
     const last = points.at(-1)!;
     const start = `${amount(measure, first.mean)} at ${at(first.x)}`;
     const end = first === last ? '' : `, ${amount(measure, last.mean)} at ${at(last.x)}`;
-    return `${subject({ scheme, denoiserSteps: count }, measure, steps)}: ${start}${end}.`;
+    return `${subject(of, measure, steps)}: ${start}${end}.`;
   });
   return `Mean ${measure.label} with 95 % intervals. ${sentences.join(' ')}`;
 }

@@ -21,6 +21,14 @@ export const GAIN: Measure<DifferenceRow> = {
   estimate: row => row.psnrDb,
 };
 
+/** The channel of the row minus the first one. */
+export const CONTRAST: Measure<DifferenceRow> = {
+  ...GAIN,
+  key: 'contrast',
+  label: 'PSNR difference',
+  title: 'Each channel minus the first: PSNR difference',
+};
+
 /** OMDMA minus the scheme of the row. */
 export const LEAD: Measure<DifferenceRow> = {
   ...GAIN,
@@ -33,7 +41,14 @@ export const LEAD: Measure<DifferenceRow> = {
 /** Each gain of the denoiser, at the point with denoiser. */
 export function gainRows(differences: RunResult['differences']): DifferenceRow[] {
   return differences
-    .filter(({ of, against }) => of.scheme === against.scheme)
+    .filter(({ of, against }) => of.scheme === against.scheme && of.channel === against.channel)
+    .map(({ of, psnrDb }) => ({ point: of, psnrDb }));
+}
+
+/** Each difference between a channel and the first one, at the point of the former. */
+export function contrastRows(differences: RunResult['differences']): DifferenceRow[] {
+  return differences
+    .filter(({ of, against }) => of.channel !== against.channel)
     .map(({ of, psnrDb }) => ({ point: of, psnrDb }));
 }
 

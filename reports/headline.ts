@@ -1,4 +1,5 @@
 import type { Estimate, PointResult, RunResult, SchemeName } from '../sim/results.ts';
+import { channelLabel } from './channels.ts';
 import {
   type Conditions,
   conditionsOf,
@@ -26,6 +27,7 @@ type Measured = Pick<RunResult, 'points' | 'differences'>;
 /** PSNR of one scheme at one corner; `gain` is with the most denoiser steps minus without, paired. */
 export interface VerdictRow extends Corner {
   readonly scheme: SchemeName;
+  readonly channel?: string;
   readonly without: PointResult | undefined;
   readonly withDenoiser: PointResult | undefined;
   readonly gain: Estimate | undefined;
@@ -45,29 +47,36 @@ export function corners({ users, snrsDb }: Conditions): Corner[] {
 }
 
 export function verdictRows({ points, differences }: Measured, corner: Corner): VerdictRow[] {
-  const { schemes, steps } = conditionsOf(points);
+  const { schemes, steps, channels } = conditionsOf(points);
   const mostSteps = steps.at(-1) ?? 0;
-  return schemes.flatMap(scheme => {
+  const names = channels.length > 0 ? channels.map(channel => ({ channel })) : [{}];
+  const ways = names.flatMap(name => schemes.map(scheme => ({ scheme, ...name })));
+  return ways.flatMap(way => {
     const drawable = (denoiserSteps: number) => {
-      const result = findPoint(points, { ...corner, scheme, denoiserSteps });
+      const result = findPoint(points, { ...corner, ...way, denoiserSteps });
       return result && isDrawable(result.psnrDb) ? result : undefined;
     };
     const without = drawable(0);
     const withDenoiser = mostSteps > 0 ? drawable(mostSteps) : undefined;
     if (!without && !withDenoiser) return [];
     const gain = without && withDenoiser && differenceOf(differences, withDenoiser.point, without.point);
-    return [{ ...corner, scheme, without, withDenoiser, gain }];
+    return [{ ...corner, ...way, without, withDenoiser, gain }];
   });
 }
 
 /** What the run shows, in sentences: each says no more than its intervals allow. */
 export function verdictSentences(run: Measured): string[] {
-  const perCorner = corners(conditionsOf(run.points)).map(corner => verdictRows(run, corner));
+  const conditions = conditionsOf(run.points);
+  const perCorner = corners(conditions).map(corner => verdictRows(run, corner));
+  // Which of several channels is best is no question; what each of them costs is.
+  const comparesChannels = conditions.channels.length > 1;
   return [
-    ...perCorner.flatMap(rows => best(rows, run)),
+    ...(comparesChannels ? [] : perCorner.flatMap(rows => best(rows, run))),
     ...perCorner.flatMap(denoiserGain),
+    ...perCorner.flatMap(rows => contrast(rows, run)),
     ...comparison(perCorner, run, 'gaussian', 'true Gaussian noise in place of the other users'),
     ...comparison(perCorner, run, 'superposed', 'the same interference without keys'),
+    ...(comparesChannels ? comparison(perCorner, run, 'tdma', 'taking turns') : []),
   ];
 }
 
@@ -79,14 +88,12 @@ function best(rows: readonly VerdictRow[], { points, differences }: Measured): s
   if (ranked.length < 2) return [];
   const [first, ...others] = ranked;
   const name = ({ point }: PointResult) =>
-    steps.length > 1
-      ? `${schemeLabel(point)} ${denoiserLabel(point.denoiserSteps, steps)}`
-      : schemeLabel(point);
+    steps.length > 1 ? `${wayLabel(point)} ${denoiserLabel(point.denoiserSteps, steps)}` : wayLabel(point);
   const rivals = others.filter(other => !clearlyBelow(other, first, differences)).map(name);
   const close = rivals.length > MOST_NAMED ? `${rivals.length} others` : listed(rivals);
   const caveat = rivals.length > 0 ? ` It does not clearly lead ${close}.` : '';
   return [
-    `With ${placeLabel(first.point)} the highest mean PSNR is ${fixed(first.psnrDb.mean, 2)} dB, by ${name(first)}.${caveat}`,
+    `With ${cornerLabel(rows[0])} the highest mean PSNR is ${fixed(first.psnrDb.mean, 2)} dB, by ${name(first)}.${caveat}`,
   ];
 }
 
@@ -99,7 +106,7 @@ function clearlyBelow(low: PointResult, high: PointResult, differences: RunResul
 }
 
 function denoiserGain(rows: readonly VerdictRow[]): string[] {
-  const gains = rows.flatMap(({ scheme, gain }) => (gain ? [{ name: schemeLabel({ scheme }), gain }] : []));
+  const gains = rows.flatMap(row => (row.gain ? [{ name: wayLabel(row), gain: row.gain }] : []));
   if (gains.length === 0) return [];
   const saying = (wanted: ReturnType<typeof direction>) =>
     listed(
@@ -113,7 +120,39 @@ function denoiserGain(rows: readonly VerdictRow[]): string[] {
     ...(down ? [`lowers PSNR for ${down}`] : []),
     ...(unclear ? [`makes no clear difference for ${unclear}`] : []),
   ];
-  return [`With ${placeLabel(rows[0])} the denoiser ${clauses.join('; it ')}.`];
+  return [`With ${cornerLabel(rows[0])} the denoiser ${clauses.join('; it ')}.`];
+}
+
+/** Each channel against the first, scheme by scheme, with the most denoiser steps. */
+function contrast(rows: readonly VerdictRow[], { differences }: Measured): string[] {
+  const schemes = [...new Set(rows.map(({ scheme }) => scheme))];
+  return schemes.flatMap(scheme => {
+    const [first, ...others] = rows.filter(row => row.scheme === scheme);
+    const base = first.withDenoiser ?? first.without;
+    const clauses = others.flatMap(row => {
+      const result = row.withDenoiser ?? row.without;
+      const gap = base && result && differenceOf(differences, result.point, base.point);
+      if (!gap) return [];
+      const verdict = { up: 'better', down: 'worse', unclear: 'no clear difference' }[direction(gap)];
+      return [`${channelLabel(row.channel ?? '')} ${withInterval(gap, 2, signed)} dB (${verdict})`];
+    });
+    if (clauses.length === 0) return [];
+    const against = channelLabel(first.channel ?? '');
+    return [
+      `${schemeLabel({ scheme })} with ${cornerLabel(first)}, PSNR against that over ${against}: ${listed(clauses)}.`,
+    ];
+  });
+}
+
+function cornerLabel({ users, snrDb }: Corner): string {
+  return placeLabel({ users, snrDb });
+}
+
+/** "OMDMA", "OMDMA over Rayleigh". */
+export function wayLabel({ scheme, channel }: Pick<VerdictRow, 'scheme' | 'channel'>): string {
+  return channel === undefined
+    ? schemeLabel({ scheme })
+    : `${schemeLabel({ scheme })} over ${channelLabel(channel)}`;
 }
 
 function comparison(
@@ -122,7 +161,11 @@ function comparison(
   other: SchemeName,
   meaning: string,
 ): string[] {
-  const clauses = perCorner.flatMap(rows => {
+  const byChannel = perCorner.flatMap(rows => {
+    const channels = [...new Set(rows.map(({ channel }) => channel))];
+    return channels.map(channel => rows.filter(row => row.channel === channel));
+  });
+  const clauses = byChannel.flatMap(rows => {
     const result = (scheme: SchemeName) => {
       const row = rows.find(candidate => candidate.scheme === scheme);
       return row?.withDenoiser ?? row?.without;

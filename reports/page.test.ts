@@ -1,6 +1,7 @@
 import { D3Node, type PageElement } from 'd3-node';
 import { describe, expect, it } from 'vitest';
 import type { RunResult } from '../sim/results.ts';
+import { channelsFixture } from './channelFixture.ts';
 import { gridFixture, singleFixture, snrSweepFixture, userSweepFixture, withGallery } from './fixture.ts';
 import { renderReport } from './page.ts';
 import { READOUT_SCRIPT } from './script.ts';
@@ -18,6 +19,8 @@ const results: Record<string, RunResult> = {
   'a user sweep': userSweepFixture(),
   'a grid': gridFixture(),
   'a single condition': singleFixture(),
+  channels: channelsFixture(),
+  'channels and schemes': channelsFixture(['omdma', 'tdma']),
 };
 
 describe.each(Object.entries(results))('the page of %s', (_, result) => {
@@ -122,6 +125,14 @@ describe('renderReport', () => {
     const alts = pictures.map(picture => picture.getAttribute('alt'));
     expect(alts).toContain('Wrong key, OMDMA, user 2 of 4 users at 0 dB, PSNR 6.94 dB');
     expect(new Set(alts).size).toBe(alts.length);
+  });
+
+  it('shows how pictures differ, and what pilots take, where the run names channels', () => {
+    const document = parse(renderReport(results['channels and schemes']));
+    expect(all(document, '#spread svg[role=img]')).toHaveLength(4);
+    expect(document.querySelector('#spread table')?.textContent).toContain('Two pilots');
+    expect(document.querySelector('#latency')?.textContent).toContain('Of these, overhead');
+    expect(parse(renderReport(results['an SNR sweep'])).querySelector('#spread')).toBeNull();
   });
 
   it('shows what is there when much is missing', () => {

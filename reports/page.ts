@@ -7,6 +7,7 @@ import { renderLatency } from './sections/latency.ts';
 import { renderProvenance } from './sections/provenance.ts';
 import { renderQuality } from './sections/quality.ts';
 import { renderResidual } from './sections/residual.ts';
+import { renderSpread } from './sections/spread.ts';
 
 /** The report of a run. */
 export function renderReport(result: RunResult): string {
@@ -22,6 +23,7 @@ function sectionsOf(result: RunResult): Section[] {
   return [
     { id: 'verdict', heading: 'In short', content: renderVerdict(result) },
     { id: 'quality', heading: 'Quality', content: renderQuality(result, numbering) },
+    { id: 'spread', heading: 'From picture to picture', content: renderSpread(result, numbering) },
     { id: 'residual', heading: 'Residual', content: renderResidual(result, numbering) },
     { id: 'gallery', heading: 'Gallery', content: renderGallery(result) },
     { id: 'latency', heading: 'Latency', content: renderLatency(result, numbering) },

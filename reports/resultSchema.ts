@@ -9,7 +9,10 @@ const point = z.object({
   denoiserSteps: z.number(),
   snrDb: z.number(),
   users: z.number(),
+  channel: z.string().exactOptional(),
 });
+
+const spread = z.object({ p10: z.number(), p50: z.number(), p90: z.number() });
 
 const residual = z.object({
   predictedVariance: z.number(),
@@ -30,6 +33,8 @@ const pointResult = z.object({
   msSsim: estimate,
   latencyMs: estimate,
   residual,
+  overheadUses: z.number().exactOptional(),
+  pictures: z.object({ psnrDb: spread, effectiveSnrDb: spread }).exactOptional(),
 });
 
 const difference = z.object({ of: point, against: point, psnrDb: estimate });
@@ -58,6 +63,8 @@ const residualShape = z
     path: ['residualQuantiles'],
   });
 
+const distribution = z.object({ point, psnrDb: numbers, effectiveSnrDb: numbers });
+
 /** A picture of any gallery, but for its caption. */
 export const picture = z.object({
   dataUrl: z.string().regex(/^data:image\/png;base64,[A-Za-z0-9+/]+=*$/, 'must be a PNG data URL'),
@@ -73,6 +80,7 @@ const galleryRow = z.object({
   user: z.number(),
   snrDb: z.number(),
   users: z.number(),
+  channel: z.string().exactOptional(),
   pictures: z.array(picture.extend({ caption })),
 });
 
@@ -101,6 +109,7 @@ export const runResultSchema: z.ZodType<RunResult> = z.object({
   points: z.array(pointResult),
   differences,
   residualShapes: z.array(residualShape),
+  distributions: z.array(distribution).exactOptional(),
   gallery: z.array(galleryRow),
   provenance,
 });

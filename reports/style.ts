@@ -146,6 +146,12 @@ svg .muon { --colour: var(--omdma); }
 svg .normuon { --colour: var(--superposed); }
 svg .auon { --colour: var(--gaussian); }
 svg .hybrid-auon { --colour: var(--tdma); }
+svg .channel-1 { --colour: var(--omdma); }
+svg .channel-2 { --colour: var(--gaussian); }
+svg .channel-3 { --colour: var(--superposed); }
+svg .channel-4 { --colour: var(--tdma); }
+svg .channel-5 { --colour: var(--ink); }
+svg .channel-6 { --colour: var(--quiet); }
 svg .neural, svg .qpsk { --colour: var(--omdma); }
 svg .counted, svg .qam-16 { --colour: var(--superposed); }
 svg .free, svg .qam-64 { --colour: var(--gaussian); }
@@ -220,7 +226,7 @@ const PRINT = `
   .only-wide text { font-size: 14.5px; }
   .small-panels > svg { max-width: 17rem; }
   table { font-size: 8pt; }
-  th, td { padding-right: 0.8rem; }
+  th, td { padding-right: 0.8rem; white-space: normal; }
   pre { white-space: pre-wrap; overflow-wrap: anywhere; }
   h2, h3, figcaption, caption { break-after: avoid; }
   figure, .gallery-row, tr, .plot svg { break-inside: avoid; }

@@ -7,16 +7,16 @@ export default defineScenario({
   title: 'OFDM over echoes: entries of unequal noise',
   description:
     'Echoes make some subcarriers strong and others weak, so the entries of one latent arrive with unequal noise. The receiver tells ' +
-    'the networks how noisy each entry is, or only the average; it knows the channel, or estimates it from two pilots per user ' +
-    'and subcarrier. Prefixes and pilots are paid for in time and energy.',
+    'the networks how noisy each entry is, or only the average (“averaged”); it knows the channel, or estimates it from two pilots ' +
+    'per user and subcarrier (“estimated”). Prefixes and pilots are paid for in time and energy.',
   users: [1, 4],
   snrDb: [0, 5, 10, 15, 20],
   power: 'perUser',
   schemes: ['omdma', 'tdma'],
   channels: {
-    'every-entry-told': indoors,
-    'average-told': { ...indoors, toldNoise: 'average' },
-    'two-pilots': { ...indoors, pilots: 2 },
+    echoes: indoors,
+    'echoes-averaged': { ...indoors, toldNoise: 'average' },
+    'echoes-estimated': { ...indoors, pilots: 2 },
   },
   denoiserSteps: [0, 1],
   cbr: '1/6',

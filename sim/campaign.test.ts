@@ -59,6 +59,44 @@ describe('runCampaign', () => {
     }
   });
 
+  it('runs named channels after one another, gives the same bytes for any batch size, and pairs each with the first', async () => {
+    const channels = {
+      awgn: {},
+      fast: { fading: { time: 'fast' } },
+      echoes: { multipath: { delaySpreadNs: 900 }, ofdm: { subcarriers: 16, cyclicPrefix: 8 }, pilots: 1 },
+    };
+    const small = { users: 2, snrDb: 12, schemes: ['omdma', 'tdma'], channels };
+    const result = await run(small);
+    for (const batch of [5, 1]) expect(withoutTime(await run(small, { batch }))).toBe(withoutTime(result));
+    const names = result.points.map(({ point }) => `${point.channel} ${point.scheme} ${point.denoiserSteps}`);
+    expect(names).toEqual(
+      Object.keys(channels).flatMap(channel =>
+        ['omdma', 'tdma'].flatMap(scheme => [0, 1].map(steps => `${channel} ${scheme} ${steps}`)),
+      ),
+    );
+    const pairs = result.differences.filter(({ of, against }) => of.channel !== against.channel);
+    expect(pairs).toHaveLength(8);
+    for (const { against } of pairs) expect(against.channel).toBe('awgn');
+    expect(result.gallery.map(({ channel }) => channel)).toEqual(
+      names.filter((_, i) => i % 2 === 0).map(n => n.split(' ')[0]),
+    );
+    expect(result.distributions).toHaveLength(12);
+    expect(result.distributions![0].psnrDb).toHaveLength(8);
+    // Over AWGN every reception of one user alone would have the SNR itself; its turn in tdma has twice the power.
+    const turn = result.points.find(({ point }) => point.channel === 'awgn' && point.scheme === 'tdma')!;
+    expect(turn.pictures!.effectiveSnrDb.p50).toBeCloseTo(15.01, 2);
+    expect(turn.overheadUses).toBe(0);
+  });
+
+  it('adds nothing to a run that names no channel', async () => {
+    const result = await run({ users: 1, snrDb: 12, schemes: 'omdma', trials: 2 });
+    expect(Object.keys(result)).not.toContain('distributions');
+    for (const { point, ...rest } of result.points) {
+      expect(Object.keys(point)).toEqual(['scheme', 'denoiserSteps', 'snrDb', 'users']);
+      expect(Object.keys(rest)).not.toContain('pictures');
+    }
+  });
+
   it('gives the same bytes for the same seed and any batch size, and others for another seed', async () => {
     const small = { users: 2, snrDb: 12, schemes: ['omdma', 'tdma'] };
     const first = withoutTime(await run(small));

@@ -70,6 +70,24 @@ describe('pairedDifferences', () => {
     ]);
   });
 
+  it('compares each channel with the first, and schemes over one channel only', () => {
+    const points = ['awgn', 'rayleigh', 'rician'].flatMap(channel =>
+      (['omdma', 'tdma'] as const).map(scheme => scored([1, 2], { scheme, channel })),
+    );
+    const pairs = pairedDifferences(points).map(
+      ({ of, against }) => `${of.scheme} ${of.channel} − ${against.scheme} ${against.channel}`,
+    );
+    expect(pairs).toEqual([
+      'omdma awgn − tdma awgn',
+      'omdma rayleigh − tdma rayleigh',
+      'omdma rayleigh − omdma awgn',
+      'tdma rayleigh − tdma awgn',
+      'omdma rician − tdma rician',
+      'omdma rician − omdma awgn',
+      'tdma rician − tdma awgn',
+    ]);
+  });
+
   it('leaves out pairs that the run does not hold', () => {
     const points = [
       scored([1, 2], { denoiserSteps: 5 }),

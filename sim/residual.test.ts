@@ -85,6 +85,52 @@ describe('statistics', () => {
   });
 });
 
+describe('entries of unequal noise', () => {
+  /** Every second entry ten times as noisy; the networks are told the average. */
+  function unequal(name: string, factor = 1): ReceivedEntries {
+    const whole = reception(gaussian(name), 1, name);
+    const v = whole.sent.values.map((_, i) => (i % 2 === 0 ? 0.2 : 2));
+    const u = gaussian(`${name} u`);
+    const mean = whole.sent.values.map((z, i) => (z + Math.sqrt(factor * v[i]) * u[i]) / (1 + v[i]));
+    const entryShares = v.map(x => x / (1 + x));
+    return { ...whole, estimate: { ...whole.estimate, mean }, entryShares };
+  }
+
+  it('are Gaussian and of the predicted variance, each over its own deviation', () => {
+    const accumulator = new ResidualAccumulator();
+    for (let f = 0; f < 4; f++) accumulator.addFrame([unequal(`${f}`)]);
+    const found = accumulator.statistics();
+    expect(Math.abs(found.variance.mean - 1)).toBeLessThan(3.29 * Math.sqrt(2 / found.entries));
+    expect(Math.abs(found.excessKurtosis)).toBeLessThan(3.29 * Math.sqrt(24 / found.entries));
+    // The same entries over one common deviation are a mixture, and far from Gaussian.
+    const mixed = new ResidualAccumulator();
+    for (let f = 0; f < 4; f++) {
+      const { entryShares, ...rest } = unequal(`${f}`);
+      const estimate = { ...rest.estimate, errorShare: entryShares! };
+      mixed.addFrame([{ ...rest, estimate }]);
+    }
+    expect(mixed.statistics().excessKurtosis).toBeGreaterThan(1);
+  });
+
+  it('show noise that is 3 dB more than predicted', () => {
+    const accumulator = new ResidualAccumulator();
+    for (let f = 0; f < 2; f++) accumulator.addFrame([unequal(`${f}`, 2)]);
+    expect(accumulator.statistics().variance.mean).toBeGreaterThan(1.9);
+  });
+
+  it('tell nothing where they did not arrive', () => {
+    const whole = unequal('a');
+    const entryShares = whole.entryShares!.map((beta, i) => (i < 100 ? 1 : beta));
+    const mean = whole.estimate.mean.map((m, i) => (i < 100 ? 0 : m));
+    const accumulator = new ResidualAccumulator();
+    const silent = { ...whole, estimate: { ...whole.estimate, mean }, entryShares };
+    for (let f = 0; f < 2; f++) accumulator.addFrame([silent]);
+    const found = accumulator.statistics();
+    expect(found.entries).toBe(2 * (ENTRIES - 100));
+    expect(found.variance.mean).toBeCloseTo(1, 1);
+  });
+});
+
 describe('shape', () => {
   it('follows the bell curve for Gaussian noise', () => {
     const { edges, density, gaussianQuantiles, residualQuantiles } = gather(gaussian).shape(POINT);

@@ -85,7 +85,7 @@ describe('figures', () => {
     const svg = drawHistogram({
       ...words,
       heading: 'OMDMA',
-      scheme: 'omdma',
+      look: 'omdma',
       edges: [-4, -1, 0, 1, 4],
       density: [0.05, 0.35, 0.35, 0.05],
       reach: 4,
@@ -98,7 +98,7 @@ describe('figures', () => {
     const svg = drawHistogram({
       ...words,
       heading: 'OMDMA',
-      scheme: 'omdma',
+      look: 'omdma',
       edges: [-9, -5, -3, 0, 3],
       density: [0.1, 0, 0.2, 0.1],
       reach: 4,
@@ -112,7 +112,7 @@ describe('figures', () => {
     const svg = drawQuantiles({
       ...words,
       heading: 'OMDMA',
-      scheme: 'omdma',
+      look: 'omdma',
       pairs,
       gaussianReach: 2.5,
       residualReach: 2.5,

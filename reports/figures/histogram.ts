@@ -1,12 +1,12 @@
 import type { Scale, Selection } from 'd3-node';
-import type { SchemeName } from '../../sim/results.ts';
 import { fixed } from '../numbers.ts';
 import { type FigureText, openCanvas, round } from './canvas.ts';
 import { drawFrame, drawHeading, type Frame } from './frame.ts';
 
 export interface HistogramData extends FigureText {
   readonly heading: string;
-  readonly scheme: SchemeName;
+  /** Name of the look whose colour it takes. */
+  readonly look: string;
   /** `density.length + 1` ascending bin edges, in standard deviations. */
   readonly edges: readonly number[];
   readonly density: readonly number[];
@@ -51,13 +51,8 @@ export function gaussianDensity(z: number): number {
   return Math.exp((-z * z) / 2) / Math.sqrt(2 * Math.PI);
 }
 
-function drawBars(
-  svg: Selection,
-  { scheme, edges, density, reach }: HistogramData,
-  x: Scale,
-  y: Scale,
-): void {
-  const bars = svg.append('g').attr('class', `scheme ${scheme}`);
+function drawBars(svg: Selection, { look, edges, density, reach }: HistogramData, x: Scale, y: Scale): void {
+  const bars = svg.append('g').attr('class', `scheme ${look}`);
   density.forEach((height, index) => {
     const low = Math.max(edges[index], -reach);
     const high = Math.min(edges[index + 1], reach);

@@ -1,20 +1,21 @@
 import { type D3, D3Node } from 'd3-node';
+import { coloursOf } from '../channels.ts';
 import { type Conditions, denoiserLabel } from '../conditions.ts';
 import { html, type Markup, NOTHING, trusted } from '../html.ts';
-import { SCHEMES } from '../schemes.ts';
 import { type LineStyle, type Look, markerPath, stepStyle } from './markers.ts';
 
 const SOLID: LineStyle = { dash: 'none', filled: true };
 
 /** Explains colours, markers and dashes. A list of text and swatches, so that it wraps at any width. */
 export function renderLegend(
-  { schemes, steps }: Pick<Conditions, 'schemes' | 'steps'>,
+  { steps, ...conditions }: Pick<Conditions, 'schemes' | 'steps' | 'channels'>,
   intervals: 'bands' | 'whiskers',
+  allChannels?: readonly string[],
 ): Markup {
   const { d3 } = new D3Node();
   const styles = steps.length > 1 ? [...steps].reverse() : [];
   return html`<ul class="legend">
-${schemes.map(scheme => html`<li>${lookSwatch(d3, SCHEMES[scheme], SOLID)}${SCHEMES[scheme].label}</li>\n`)}${styles.map(
+${coloursOf(conditions, allChannels).looks.map(look => html`<li>${lookSwatch(d3, look, SOLID)}${look.label}</li>\n`)}${styles.map(
   count => html`<li>${stepSwatch(count, steps)}${denoiserLabel(count, steps)}</li>\n`,
 )}<li>${intervalSwatch(intervals)}95 % interval</li>
 </ul>`;

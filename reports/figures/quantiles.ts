@@ -1,4 +1,3 @@
-import type { SchemeName } from '../../sim/results.ts';
 import { fixed } from '../numbers.ts';
 import { type FigureText, openCanvas, round } from './canvas.ts';
 import { drawFrame, drawHeading, type Frame } from './frame.ts';
@@ -6,7 +5,8 @@ import { drawMarker } from './markers.ts';
 
 export interface QuantilesData extends FigureText {
   readonly heading: string;
-  readonly scheme: SchemeName;
+  /** Name of the look whose colour it takes. */
+  readonly look: string;
   /** Pairs of equal probability, both in standard deviations. */
   readonly pairs: readonly { readonly gaussian: number; readonly residual: number }[];
   /** Half the widths of the axes: equal over small multiples. */
@@ -40,7 +40,7 @@ export function drawQuantiles(data: QuantilesData): string {
     .attr('y1', round(y(-end)))
     .attr('x2', round(x(end)))
     .attr('y2', round(y(end)));
-  const points = svg.append('g').attr('class', `scheme small ${data.scheme}`);
+  const points = svg.append('g').attr('class', `scheme small ${data.look}`);
   const path = d3.symbol().type(d3.symbolCircle).size(DOT_AREA).digits(2)() ?? '';
   for (const { gaussian, residual } of data.pairs)
     drawMarker(points, path, {

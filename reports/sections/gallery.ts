@@ -1,4 +1,5 @@
 import type { GalleryPicture, GalleryRow, RunResult } from '../../sim/results.ts';
+import { channelLabel } from '../channels.ts';
 import { placeLabel, schemeLabel } from '../conditions.ts';
 import { html, type Markup, NOTHING } from '../html.ts';
 import { capitalised, fixed, plain } from '../numbers.ts';
@@ -18,15 +19,19 @@ export function renderGallery({ gallery }: RunResult): Markup {
   const wrongKey = captions.includes('wrong key')
     ? ' “Wrong key” is what a receiver sees that undoes another permutation.'
     : '';
-  const blocks = SCHEME_NAMES.map(scheme => gallery.filter(row => row.scheme === scheme));
+  const channels = [...new Set(gallery.map(({ channel }) => channel))];
+  const blocks = channels.flatMap(channel =>
+    SCHEME_NAMES.map(scheme => gallery.filter(row => row.channel === channel && row.scheme === scheme)),
+  );
   return html`<p>Pictures as sent and as received; the number is the PSNR against the original.${wrongKey}</p>
 ${blocks.filter(rows => rows.length > 0).map(rows => renderBlock(rows, captions))}`;
 }
 
 function renderBlock(rows: readonly GalleryRow[], captions: readonly Caption[]): Markup {
-  const { label, note } = SCHEMES[rows[0].scheme];
+  const { channel, scheme } = rows[0];
+  const { label, note } = SCHEMES[scheme];
   return html`<div class="gallery-block">
-<h3>${label}</h3>
+<h3>${label}${channel === undefined ? '' : ` over ${channelLabel(channel)}`}</h3>
 <p class="note">${note}</p>
 ${rows.map(row => renderRow(row, captions))}</div>
 `;

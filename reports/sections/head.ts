@@ -1,6 +1,7 @@
 import type { RunResult } from '../../sim/results.ts';
+import { channelLabel } from '../channels.ts';
 import { conditionsOf, denoiserLabel, placeLabel, schemeLabel } from '../conditions.ts';
-import { corners, type VerdictRow, verdictRows, verdictSentences } from '../headline.ts';
+import { corners, type VerdictRow, verdictRows, verdictSentences, wayLabel } from '../headline.ts';
 import { html, type Markup, NOTHING } from '../html.ts';
 import { capitalised, counted, listed, MISSING, plain, signed, withInterval } from '../numbers.ts';
 import { headColumn, renderTable } from '../table.ts';
@@ -45,8 +46,8 @@ function verdictColumns(steps: readonly number[], most: number) {
   });
   const hasBoth = steps[0] === 0 && most > 0;
   return [
-    headColumn<VerdictRow>('Condition', 'condition', placeLabel),
-    headColumn<VerdictRow>('Scheme', 'scheme', schemeLabel),
+    headColumn<VerdictRow>('Condition', 'condition', ({ users, snrDb }) => placeLabel({ users, snrDb })),
+    headColumn<VerdictRow>('Scheme', 'scheme', wayLabel),
     ...(steps[0] === 0 ? [column('Without denoiser', row => psnr(row.without))] : []),
     ...(most > 0 ? [column(capitalised(denoiserLabel(most, steps)), row => psnr(row.withDenoiser))] : []),
     ...(hasBoth
@@ -56,7 +57,7 @@ function verdictColumns(steps: readonly number[], most: number) {
 }
 
 function asked({ points }: RunResult): string {
-  const { users, snrsDb, schemes, steps } = conditionsOf(points);
+  const { users, snrsDb, schemes, steps, channels } = conditionsOf(points);
   if (points.length === 0) return 'no finished points';
   const positive = steps.filter(count => count > 0);
   const denoiser =
@@ -69,6 +70,7 @@ function asked({ points }: RunResult): string {
     users.length === 1 ? counted(users[0], 'user') : `${listed(users.map(plain))} users`,
     `SNR ${listed(snrsDb.map(plain))} dB`,
     listed(schemes.map(scheme => schemeLabel({ scheme }))),
+    ...(channels.length > 0 ? [`over ${listed(channels.map(channelLabel))}`] : []),
     denoiser,
   ].join(' · ');
 }

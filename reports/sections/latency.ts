@@ -1,5 +1,5 @@
 import type { PointResult, RunResult } from '../../sim/results.ts';
-import { schemeColumn, usersColumn } from '../columns.ts';
+import { channelColumns, schemeColumn, usersColumn } from '../columns.ts';
 import { conditionsOf, denoiserLabel, inTableOrder } from '../conditions.ts';
 import { html, type Markup, NOTHING } from '../html.ts';
 import { mergeEqual } from '../merge.ts';
@@ -14,7 +14,7 @@ export function renderLatency({ points }: RunResult, numbering: Numbering): Mark
   if (points.length === 0) return NOTHING;
   const rows = mergeEqual(
     inTableOrder(points),
-    ({ point }) => [point.scheme, point.users],
+    ({ point }) => [point.scheme, point.users, point.channel],
     ({ channelUses, cbr, latencyMs }) => [channelUses, cbr, latencyMs],
   );
   const table = {
@@ -23,9 +23,17 @@ export function renderLatency({ points }: RunResult, numbering: Numbering): Mark
     rows,
   };
   return html`<p>From the instant a picture exists to the instant its last symbol has arrived; the time that the networks take to
-compute is not in it.</p>
+compute is not in it.${overheadNote(points)}</p>
 ${renderTable(table)}
 ${downloadLink(table, 'latency.csv')}`;
+}
+
+function overheadNote(points: RunResult['points']): string {
+  if (points.every(({ overheadUses = 0 }) => overheadUses === 0)) return '';
+  return (
+    ' Overhead is what pilots, cyclic prefixes and the rest of the last OFDM symbol take; it has the power of any other channel use, so it ' +
+    'costs its share of the energy too.'
+  );
 }
 
 function latencyColumns(points: RunResult['points'], rows: readonly Row[]): Column<Row>[] {
@@ -33,6 +41,7 @@ function latencyColumns(points: RunResult['points'], rows: readonly Row[]): Colu
   const isAll = (row: Row) => row.merged > 1;
   const isConstant = rows.every(isAll);
   return [
+    ...channelColumns(rows),
     schemeColumn<Row>(),
     ...(steps.length > 1 && !isConstant
       ? [
@@ -46,6 +55,9 @@ function latencyColumns(points: RunResult['points'], rows: readonly Row[]): Colu
       : []),
     usersColumn<Row>(),
     numberColumn<Row>('Channel uses', 'channel_uses', row => row.channelUses, plain),
+    ...(rows.some(row => row.overheadUses !== undefined)
+      ? [numberColumn<Row>('Of these, overhead', 'overhead_uses', row => row.overheadUses ?? 0, plain)]
+      : []),
     numberColumn<Row>('Bandwidth ratio', 'cbr', row => row.cbr, significant),
     numberColumn<Row>('Latency (ms)', 'latency_ms', row => row.latencyMs.mean, significant),
     numberColumn<Row>('Low', 'latency_ms_low', row => row.latencyMs.low, significant),

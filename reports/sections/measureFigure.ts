@@ -1,5 +1,5 @@
 import type { Point } from '../../sim/results.ts';
-import { denoiserColumn, schemeColumn, snrColumn, usersColumn } from '../columns.ts';
+import { channelColumns, denoiserColumn, schemeColumn, snrColumn, usersColumn } from '../columns.ts';
 import { conditionsOf, inTableOrder } from '../conditions.ts';
 import { curvePanels, type Sweep } from '../curveData.ts';
 import { drawCurves } from '../figures/curves.ts';
@@ -16,9 +16,9 @@ export function sweepFigure<Row extends { readonly point: Point }>(
   measure: Measure<Row>,
   sweep: Sweep,
   numbering: Numbering,
-  note = '',
+  { note = '', allChannels }: FigureOptions = {},
 ): Markup[] {
-  const panels = curvePanels(rows, measure, sweep);
+  const panels = curvePanels(rows, measure, sweep, allChannels);
   if (panels.length === 0) return [];
   const isWide = panels[0].layout === 'wide';
   const drawn = isWide
@@ -38,8 +38,16 @@ export function sweepFigure<Row extends { readonly point: Point }>(
       label: numbering.next('Figure'),
       caption: `${measure.title} against ${against}.${note && ` ${note}`}`,
       fileName: `${measure.key}-${sweep}.csv`,
+      allChannels,
     }),
   ];
+}
+
+export interface FigureOptions {
+  /** Ends the caption. */
+  readonly note?: string;
+  /** Every channel of the run, where the rows may leave some out. */
+  readonly allChannels?: readonly string[] | undefined;
 }
 
 interface FigureParts<Row> {
@@ -51,11 +59,12 @@ interface FigureParts<Row> {
   readonly label: string;
   readonly caption: string;
   readonly fileName: string;
+  readonly allChannels?: readonly string[] | undefined;
 }
 
 /** A drawing with its caption, legend and the table behind it. */
 export function measureFigure<Row extends { readonly point: Point }>(parts: FigureParts<Row>): Markup {
-  const { rows, measure, drawn, isFull, intervals, label, caption, fileName } = parts;
+  const { rows, measure, drawn, isFull, intervals, label, caption, fileName, allChannels } = parts;
   const table = {
     caption: `${axisName(measure)}: mean and 95 % interval`,
     columns: measureColumns(measure, rows),
@@ -64,7 +73,7 @@ export function measureFigure<Row extends { readonly point: Point }>(parts: Figu
   return html`<div class="${isFull ? 'figure full' : 'figure'}">
 <figure>
 <figcaption><b>${label}.</b> ${caption}</figcaption>
-${renderLegend(conditionsOf(rows), intervals)}
+${renderLegend(conditionsOf(rows), intervals, allChannels)}
 <div class="plot">${drawn}</div>
 </figure>
 ${renderTableBehind(table, `Table behind ${label}`, fileName)}
@@ -81,6 +90,7 @@ function measureColumns<Row extends { readonly point: Point }>(
   const unit = measure.unit ? `_${measure.unit}` : '';
   const key = `${measure.key}${unit}`.toLowerCase();
   return [
+    ...channelColumns(rows),
     schemeColumn(measure.schemeRole),
     denoiserColumn(steps),
     usersColumn(),

@@ -1,13 +1,13 @@
 import type { RunResult } from '../../sim/results.ts';
+import { channelLabel, coloursOf } from '../channels.ts';
 import { conditionsOf, inTableOrder, placeLabel } from '../conditions.ts';
 import { extent, pointInWords } from '../curveData.ts';
-import { GAIN, gainRows, LEAD, leadRows } from '../difference.ts';
+import { CONTRAST, contrastRows, GAIN, gainRows, LEAD, leadRows } from '../difference.ts';
 import { drawDots } from '../figures/dots.ts';
 import { stepStyle } from '../figures/markers.ts';
 import { html, type Markup, NOTHING, trusted } from '../html.ts';
 import { axisName, isDrawable, MEASURES, type Measure } from '../measures.ts';
 import type { Numbering } from '../numbering.ts';
-import { SCHEMES } from '../schemes.ts';
 import { measureFigure, sweepFigure } from './measureFigure.ts';
 
 /**
@@ -26,13 +26,16 @@ export function renderQuality(result: RunResult, numbering: Numbering): Markup {
 }
 
 /** Against SNR where the run sweeps it, else against users. */
-function differenceFigures({ differences }: RunResult, numbering: Numbering): Markup[] {
+function differenceFigures({ points, differences }: RunResult, numbering: Numbering): Markup[] {
+  const { channels } = conditionsOf(points);
   const against = (rows: ReturnType<typeof gainRows>, measure: typeof GAIN, note: string) => {
-    const overSnr = sweepFigure(rows, measure, 'snr', numbering, note);
-    return overSnr.length > 0 ? overSnr : sweepFigure(rows, measure, 'users', numbering, note);
+    const options = { note, allChannels: channels };
+    const overSnr = sweepFigure(rows, measure, 'snr', numbering, options);
+    return overSnr.length > 0 ? overSnr : sweepFigure(rows, measure, 'users', numbering, options);
   };
   return [
     ...against(gainRows(differences), GAIN, 'Above zero the denoiser helps. Paired frame by frame.'),
+    ...against(contrastRows(differences), CONTRAST, contrastNote(channels)),
     ...against(leadRows(differences), LEAD, 'Above zero OMDMA is better. Paired frame by frame.'),
   ];
 }
@@ -40,17 +43,18 @@ function differenceFigures({ differences }: RunResult, numbering: Numbering): Ma
 function dotFigure({ points }: RunResult, measure: Measure, numbering: Numbering): Markup[] {
   const drawable = inTableOrder(points).filter(result => isDrawable(measure.estimate(result)));
   if (drawable.length === 0) return [];
-  const { schemes, steps } = conditionsOf(points);
+  const { schemes, steps, channels } = conditionsOf(points);
+  const { looks, lookOf } = coloursOf({ schemes, channels });
   const drawn = drawDots({
     id: `${measure.key}-dots`,
     title: `${measure.title} with ${placeLabel(drawable[0].point)}`,
     description: drawable.map(result => `${pointInWords(result, measure, steps)}.`).join(' '),
     xLabel: axisName(measure),
     xDomain: extent(drawable.map(measure.estimate), measure.limit),
-    rows: schemes.map(scheme => ({
-      look: SCHEMES[scheme],
+    rows: looks.map(look => ({
+      look,
       dots: drawable
-        .filter(({ point }) => point.scheme === scheme)
+        .filter(({ point }) => lookOf(point) === look)
         .map(result => ({
           ...measure.estimate(result),
           style: stepStyle(result.point.denoiserSteps, steps),
@@ -70,6 +74,10 @@ function dotFigure({ points }: RunResult, measure: Measure, numbering: Numbering
       fileName: `${measure.key}.csv`,
     }),
   ];
+}
+
+function contrastNote([first = '']: readonly string[]): string {
+  return `Below zero a picture is worse than over ${channelLabel(first)}. Paired frame by frame: the same pictures, noise and fades.`;
 }
 
 function powerNote(power: unknown): string {

@@ -1,5 +1,5 @@
 import type { PointResult, RunResult } from '../../sim/results.ts';
-import { schemeColumn, snrColumn, usersColumn } from '../columns.ts';
+import { channelColumns, schemeColumn, snrColumn, usersColumn } from '../columns.ts';
 import {
   conditionsOf,
   denoiserLabel,
@@ -23,7 +23,7 @@ export function renderResidual({ points, residualShapes }: RunResult, numbering:
   const shapes = inTableOrder(residualShapes);
   const rows = mergeEqual(
     inTableOrder(points),
-    ({ point }) => [point.scheme, point.users, point.snrDb],
+    ({ point }) => [point.scheme, point.users, point.snrDb, point.channel],
     ({ residual }) => residual,
   );
   const drawn = rows.filter(row => shapes.some(shape => isSamePlace(shape.point, row.point)));
@@ -47,12 +47,20 @@ ${quantilesFigure(shapes, numbering.next('Figure'))}
   };
   return html`<p>The residual is the received minus the sent latent, after the receiver has undone its own permutation and scaled the
 wanted latent to unit mean square. A denoiser made for white Gaussian noise fits it as far as the residual is Gaussian, white
-and of the predicted variance. ${kurtosisInWords(summary.rows)}</p>
+and of the predicted variance. ${kurtosisInWords(summary.rows)}${unequalNote(points)}</p>
 ${figures}
 ${renderTable(summary)}
 <p class="note">The largest of 32 autocorrelations of a white sequence stays below the bound, 4/√entries. The KS distance is that of
 the standardised residual to N(0, 1).</p>
 ${renderTableBehind(full, `${label} for all points`, 'residual.csv')}`;
+}
+
+function unequalNote(points: RunResult['points']): string {
+  if (points.every(({ point }) => point.channel === undefined)) return '';
+  return (
+    ' Where the entries of a latent arrive with unequal noise, each is divided by its own predicted deviation; the predicted variance is ' +
+    'the one that would leave the same mean error to all entries, and the measured one is that times the mean square of the quotients.'
+  );
 }
 
 function kurtosisInWords(rows: readonly Row[]): string {
@@ -108,6 +116,7 @@ function placeColumns(points: RunResult['points'], rows: readonly Row[]): Column
   const isSplit = steps.length > 1 && rows.some(row => row.merged === 1);
   const denoiser = (row: Row) => (row.merged > 1 ? 'all' : denoiserLabel(row.point.denoiserSteps, steps));
   return [
+    ...channelColumns(rows),
     schemeColumn(),
     ...(isSplit ? [headColumn<Row>('Denoiser', 'denoiser', denoiser)] : []),
     usersColumn(),

@@ -1,6 +1,7 @@
 import type { PointResult, ResidualShape, RunResult } from '../../sim/results.ts';
-import { schemeColumn, snrColumn, usersColumn } from '../columns.ts';
-import { isSamePlace, placeLabel, schemeLabel } from '../conditions.ts';
+import { channelLabel, coloursOf } from '../channels.ts';
+import { channelColumns, schemeColumn, snrColumn, usersColumn } from '../columns.ts';
+import { conditionsOf, isSamePlace, placeLabel, schemeLabel } from '../conditions.ts';
 import { drawHistogram, gaussianDensity } from '../figures/histogram.ts';
 import { renderHistogramLegend, renderQuantilesLegend } from '../figures/legend.ts';
 import { drawQuantiles } from '../figures/quantiles.ts';
@@ -17,6 +18,7 @@ export function histogramFigure(
   points: RunResult['points'],
   label: string,
 ): Markup {
+  const { lookOf } = coloursOf(conditionsOf(shapes));
   const reach = Math.min(FARTHEST_REACH, Math.max(1, ...shapes.flatMap(({ edges }) => edges.map(Math.abs))));
   const top = Math.max(gaussianDensity(0), ...shapes.flatMap(({ density }) => density));
   const panels = shapes.map(({ point, edges, density }, index) => {
@@ -26,7 +28,7 @@ export function histogramFigure(
       title: `Histogram of the residual, ${heading}`,
       description: histogramInWords({ point, density }, points),
       heading,
-      scheme: point.scheme,
+      look: lookOf(point).name,
       edges,
       density,
       reach,
@@ -37,13 +39,13 @@ export function histogramFigure(
     density.map((value, bin) => ({ point, low: edges[bin], high: edges[bin + 1], value })),
   );
   const columns: Column<(typeof rows)[number]>[] = [
-    ...placeColumns(),
+    ...placeColumns(rows),
     numberColumn('From', 'from', row => row.low, significant),
     numberColumn('To', 'to', row => row.high, significant),
     numberColumn('Density', 'density', row => row.value, significant),
   ];
   return html`<div class="figure full">${smallMultiples(
-    html`<b>${label}.</b> Histogram of the standardised residual, with the Gaussian density over it.`,
+    html`<b>${label}.</b> Histogram of the standardised residual, with the Gaussian density over it${placeNote(shapes)}.`,
     renderHistogramLegend(),
     panels,
     shapes,
@@ -54,6 +56,7 @@ ${renderTableBehind({ caption: 'Density of the standardised residual', columns, 
 
 /** Small multiples of the residual's Q–Q plot, on common axes. */
 export function quantilesFigure(shapes: readonly ResidualShape[], label: string): Markup {
+  const { lookOf } = coloursOf(conditionsOf(shapes));
   const rows = shapes.flatMap(pairsOf);
   const reachOf = (values: readonly number[]) => 1.05 * Math.max(1, ...values.map(Math.abs));
   const gaussianReach = reachOf(rows.map(row => row.gaussian));
@@ -66,25 +69,30 @@ export function quantilesFigure(shapes: readonly ResidualShape[], label: string)
       title: `Q–Q plot of the residual, ${heading}`,
       description: quantilesInWords(pairs),
       heading,
-      scheme: shape.point.scheme,
+      look: lookOf(shape.point).name,
       pairs,
       gaussianReach,
       residualReach,
     });
   });
   const columns: Column<QuantilePair>[] = [
-    ...placeColumns<QuantilePair>(),
+    ...placeColumns(rows),
     numberColumn('Gaussian', 'gaussian_quantile', row => row.gaussian, significant),
     numberColumn('Residual', 'residual_quantile', row => row.residual, significant),
   ];
   return html`<div class="figure full">${smallMultiples(
-    html`<b>${label}.</b> Q–Q plot of the standardised residual, in standard deviations. A Gaussian lies on the diagonal.`,
+    html`<b>${label}.</b> Q–Q plot of the standardised residual, in standard deviations${placeNote(shapes)}. A Gaussian lies on the diagonal.`,
     renderQuantilesLegend(),
     panels,
     shapes,
   )}
 ${renderTableBehind({ caption: 'Quantiles of the standardised residual', columns, rows }, `Table behind ${label}`, 'residual-quantiles.csv')}
 </div>`;
+}
+
+function placeNote([{ point }]: readonly ResidualShape[]): string {
+  if (point.channel === undefined) return '';
+  return `, with ${placeLabel({ users: point.users, snrDb: point.snrDb })}`;
 }
 
 /** One row per number of users and SNR, as far as every scheme is there. */
@@ -94,7 +102,8 @@ function smallMultiples(
   panels: readonly string[],
   shapes: readonly ResidualShape[],
 ): Markup {
-  const columns = Math.min(4, new Set(shapes.map(({ point }) => point.scheme)).size);
+  const { schemes, channels } = conditionsOf(shapes);
+  const columns = Math.min(4, schemes.length > 1 ? schemes.length : Math.max(1, channels.length));
   return html`<figure>
 <figcaption>${caption}</figcaption>
 ${legend}
@@ -134,10 +143,12 @@ function pairsOf({ point, gaussianQuantiles, residualQuantiles }: ResidualShape)
     .filter(pair => Number.isFinite(pair.gaussian) && Number.isFinite(pair.residual));
 }
 
-function placeColumns<Row extends { readonly point: Place }>(): Column<Row>[] {
-  return [schemeColumn(), usersColumn(), snrColumn()];
+function placeColumns<Row extends { readonly point: Place }>(rows: readonly Row[]): Column<Row>[] {
+  return [...channelColumns(rows), schemeColumn(), usersColumn(), snrColumn()];
 }
 
+/** Where channels are compared, all panels have the users and the SNR of the caption. */
 function headingOf(point: Place): string {
+  if (point.channel !== undefined) return `${schemeLabel(point)} over ${channelLabel(point.channel)}`;
   return `${schemeLabel(point)}, ${placeLabel(point)}`;
 }

@@ -54,7 +54,7 @@ function publishedWmmse(channel: ComplexMatrix, power: number, iterations: numbe
         plus(system, diagonalMatrix(new Float64Array(channel.cols).fill(10 ** logMultiplier))),
         right,
       );
-    precoder = solved(bisect(x => squaredNorm(solved(x)) > power, [-8, 6], 60));
+    precoder = solved(bisect(x => squaredNorm(solved(x)) > power, [-6, 5], 40));
     rates.push(sumRate(multiply(channel, precoder), alone, NOISE_VAR));
   }
   return rates;
@@ -69,7 +69,7 @@ describe('wmmse', () => {
       [4, 6, 30, 4],
     ]) {
       const channel = testMatrix(users, antennas, seed);
-      const rates = publishedWmmse(channel, power, 400);
+      const rates = publishedWmmse(channel, power, 250);
       const settings = { power, noiseVar: NOISE_VAR, tolerance: 1e-12 };
       const expected = rates[rates.length - 1];
       expect(Math.abs(wmmse(channel, settings).sumRate / expected - 1)).toBeLessThan(1e-6);

@@ -43,6 +43,7 @@ export function digitalWay(settings: DigitalSettings): Way {
   const fileOf = (pictures: readonly Image[]) =>
     digitalFile(pictures, codec, fallback.of(pictures[0].width, pictures[0].height));
   const firstFile: Image[] = [];
+  let shownFile: DigitalFile | undefined;
   let waiting: Image[] = [];
 
   /** Sends one file, or the files of one picture's tiles, by all settings under all conditions. */
@@ -54,8 +55,8 @@ export function digitalWay(settings: DigitalSettings): Way {
         const coder = file.coder(one.accounting.headers);
         for (const [c, condition] of conditions.entries()) {
           await letOthersRun();
-          const reception = await send(file, coder, one, condition, [trial, tile], settings);
-          received[s][c].push({ ...reception, scores: file.scores(reception.picture) });
+          const { picture, ...rest } = await send(file, coder, one, condition, [trial, tile], settings);
+          received[s][c].push({ ...rest, scores: file.scores(picture) });
           onExchanges(1 / groups.length);
         }
       }
@@ -86,7 +87,8 @@ export function digitalWay(settings: DigitalSettings): Way {
     async finish() {},
     curves: () => byHeaders.flatMap(own => curvesOf(own, conditions, singles)),
     async show(c) {
-      const file = fileOf(firstFile);
+      shownFile ??= fileOf(firstFile);
+      const file = shownFile;
       const shown: Shown[] = [];
       for (const own of byHeaders)
         for (const one of [bestOf(own, conditions, c), ...own.filter(({ pair }) => !pair)]) {
@@ -100,7 +102,7 @@ export function digitalWay(settings: DigitalSettings): Way {
   };
 }
 
-type Received = DigitalReception & { readonly scores: readonly Score[] };
+type Received = Omit<DigitalReception, 'picture'> & { readonly scores: readonly Score[] };
 
 function send(
   file: DigitalFile,

@@ -32,7 +32,7 @@ export interface CurvePoint {
 /** Quality along one axis of the grid, everything else fixed. */
 export interface Curve {
   readonly kind: CurveKind;
-  /** 'semlink', 'semlink, denoiser of 1 step', 'avif, mosaic of 12', 'avif, 16-qam 2/3' … */
+  /** 'semlink, denoiser of 1 step', 'avif, mosaic of 12, headers free', the same followed by ', at capacity' or ', 16-qam 2/3' … */
   readonly name: string;
   readonly accounting?: DigitalAccounting;
   /** Steps of the denoiser, for the neural codec. */

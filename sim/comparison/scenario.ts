@@ -19,7 +19,7 @@ import {
   parseFields,
   snrDbField,
 } from '../scenarioFields.ts';
-import type { Anchor, DigitalAccounting } from './results.ts';
+import type { DigitalAccounting } from './results.ts';
 
 const KIND = 'comparison';
 const HEADERS = ['counted', 'free'] as const;
@@ -112,7 +112,7 @@ const schema = fields
     digital: comparison.digital,
     images: comparison.images,
     gallery: comparison.gallery,
-    anchors: comparison.anchors as readonly Anchor[],
+    anchors: comparison.anchors,
     kind: comparison.kind,
   }));
 

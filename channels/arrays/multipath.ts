@@ -23,8 +23,8 @@ export interface Scattering {
 
 /**
  * Paths of one user: angles N(θ, σ²), gains CN(0, 1/paths) independent of them, so that E|h|² = 1 at every antenna and
- * E[h_m h_n*] = E[exp(2πi·d·(m − n)·sin θ)], near to exp(iΔ sin θ)·exp(−(Δσ cos θ)²/2), Δ = 2πd(m − n), for a small spread (Tse,
- * Viswanath 2005, section 7.3, for angular resolution).
+ * E[h_m h_n*] = E[exp(2πi·d·(m − n)·sin θ)], near to exp(iΔ sin θ)·exp(−(Δσ cos θ)²/2), Δ = 2πd(m − n), for a small spread
+ * (the characteristic function of a normal phase).
  *
  * @throws NumericError `scattering`
  */

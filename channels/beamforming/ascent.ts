@@ -70,7 +70,7 @@ interface Point {
  * @throws NumericError `singular`
  *
  * Source: Christensen, Agarwal, De Carvalho, Cioffi 2008, and Shi, Razaviyayn, Luo, He 2011 (C = I); μ without a search as in
- * Zhao, Zhang, Lin, Wang 2023; any C by the same derivation. Longer steps: Varadhan, Roland 2008 (SqS3).
+ * Zhao, Lu, Shi, Luo 2023; any C by the same derivation. Longer steps: Varadhan, Roland 2008 (SqS3).
  */
 export function ascend(
   gram: ComplexMatrix,

@@ -35,7 +35,7 @@ export function jointRate(channel: ComplexMatrix, noiseVar: number): number {
  *
  * @throws NumericError as `waterFilling`, for a channel of zeros too
  *
- * Source: Telatar 1999, section 3.1.
+ * Source: Telatar 1999, section 3.
  */
 export function waterFillingCapacity(channel: ComplexMatrix, power: number, noiseVar: number): number {
   const gram = rowGram(channel.rows <= channel.cols ? channel : adjoint(channel));
@@ -51,7 +51,7 @@ export function waterFillingCapacity(channel: ComplexMatrix, power: number, nois
  * @param rates R, bits per channel use
  * @throws NumericError `rates` when they do not fit the users or there are more than 16
  *
- * Source: Cover, Thomas 2006, theorem 15.3.6; Tse, Viswanath 2005, section 10.1.
+ * Source: Cover, Thomas 2006, section 15.3.6; Tse, Viswanath 2005, section 10.1.
  */
 export function macMargin(channel: ComplexMatrix, noiseVar: number, rates: readonly number[]): number {
   const users = channel.cols;

@@ -10,8 +10,8 @@ export type EventHandle = number;
  * Discrete-event clock. Time is an integer number of nanoseconds; events run in the order of (time, sequence), so
  * events of one instant run in the order in which they were scheduled. Events may schedule and cancel further events.
  *
- * There are no processes: one that waits in a generator costs several times an event, and every wait of the simulator is a
- * single `schedule`.
+ * There are no processes: as an asynchronous generator one makes each event cost three times as much, and every wait of the
+ * simulator is a single `schedule`.
  */
 export class EventLoop {
   readonly #heap = new EventHeap();

@@ -100,7 +100,7 @@ function summary(result: VerifyResult): string {
   const verdict =
     failed.length === 0
       ? `All ${checks.length} checks hold`
-      : `${failed.length} of ${checks.length} checks fail (${failed.map(({ id }) => id).join(', ')})`;
+      : `${failed.length} of ${checks.length} checks ${failed.length === 1 ? 'fails' : 'fail'} (${failed.map(({ id }) => id).join(', ')})`;
   const { semlink, node } = result.versions;
   return `${verdict}. Error rates need at least ${result.leastErrors} errors and exact intervals, channels the same counts in batches of ${result.batchSizes.join(' and ')}.
 Seed ${result.seed}, semlink ${semlink}, Node ${node}, ${formatDuration(result.seconds)}.`;

@@ -73,7 +73,7 @@ describe('the page of a verification', () => {
 
   it('names what fails, and marks it', () => {
     const failed = parse(renderVerifyReport(verification('measured too high')));
-    expect(textOf(failed, '#verdict')).toContain('1 of 3 checks fail: awgn.qpsk.4dB (measured too high).');
+    expect(textOf(failed, '#verdict')).toContain('1 of 3 checks fails: awgn.qpsk.4dB (measured too high).');
     expect(textOf(failed, '#awgn caption')).toContain('2 of 3 hold');
     expect(textOf(failed, '#awgn')).toContain('fails: measured too high');
     expect(all(failed, 'svg .marker:not(.open)')).toHaveLength(1);
@@ -97,7 +97,7 @@ describe('the section in every report', () => {
   it('says so when the run is of another version, or when a check failed', () => {
     const text = section({ semlink: '0.0.9' }, verification('measured too low'));
     expect(text).toContain('from semlink 0.0.9, another one than was checked');
-    expect(text).toContain('1 of them fail');
+    expect(text).toContain('1 of them fails');
     expect(text).toContain('2 of 3 hold');
   });
 

@@ -2,8 +2,8 @@ import type { SectionResult, VerifyResult } from '../../sim/verify/results.ts';
 import type { Section } from '../document.ts';
 import { html, type Markup, NOTHING } from '../html.ts';
 import type { Numbering } from '../numbering.ts';
-import { counted, plain } from '../numbers.ts';
-import { headColumn, numberColumn, renderTable } from '../table.ts';
+import { counted } from '../numbers.ts';
+import { headColumn, renderTable } from '../table.ts';
 import record from './record.json' with { type: 'json' };
 import { checksOf, tally } from './verdict.ts';
 
@@ -36,7 +36,7 @@ function renderTheory(
   const checks = checksOf(verification);
   const failed = checks.filter(({ holds }) => !holds).length;
   const { semlink } = verification.versions;
-  const verdict = failed === 0 ? 'all of them hold' : `${failed} of them fail`;
+  const verdict = failed === 0 ? 'all of them hold' : `${failed} of them ${failed === 1 ? 'fails' : 'fail'}`;
   const other =
     versions.semlink === semlink
       ? NOTHING

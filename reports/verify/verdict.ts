@@ -20,7 +20,7 @@ export function verifySentences(result: VerifyResult): string[] {
   return [
     failed.length === 0
       ? `All ${counted(checks.length, 'check')} hold: the simulator gives what theory says.`
-      : `${failed.length} of ${counted(checks.length, 'check')} fail: ${listed(failed.map(({ id, problem }) => `${id} (${problem})`))}.`,
+      : `${failed.length} of ${counted(checks.length, 'check')} ${failed.length === 1 ? 'fails' : 'fail'}: ${listed(failed.map(({ id, problem }) => `${id} (${problem})`))}.`,
     `A check holds when the closed form lies inside the ${fixed(100 * result.confidence, 1)} % interval of the measurement: Clopper–Pearson for error counts, of which there ` +
       `are at least ${result.leastErrors}, and ±3.29 standard errors for means. In ${counted(checks.length, 'check')} of a right simulator ${fixed(chance, 2)} are expected to fail by chance.`,
     `Whatever goes through a channel was measured in batches of ${listed(result.batchSizes.map(String))} and must give the same counts in both.`,

@@ -8,7 +8,7 @@ import { CONFIDENCE, judge, LEAST_ERRORS } from './gate.ts';
 import type { CheckResult, SectionResult, VerifyResult } from './results.ts';
 
 /** Blocks per channel call at which every channel check is measured; both must give the same counts. */
-export const BATCH_SIZES = [1, 64] as const;
+const BATCH_SIZES = [1, 64] as const;
 /** The seed of all checks, fixed before the first of them was written. */
 export const VERIFY_SEED = 1;
 
@@ -70,7 +70,7 @@ export async function verify(
 }
 
 /** Measures one check at every batch size and judges it. */
-export function runCheck(check: Check, seed: number, channels: ChannelSet): CheckResult {
+function runCheck(check: Check, seed: number, channels: ChannelSet): CheckResult {
   const { id, title, formula, expected, relation = 'equals' } = check;
   const startedAt = performance.now();
   const [first, ...others] = (check.batched ? BATCH_SIZES : [1]).map(batch =>

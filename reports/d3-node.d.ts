@@ -27,6 +27,7 @@ declare module 'd3-node' {
 
   interface Area<Datum> {
     (data: readonly Datum[]): string | null;
+    defined(accessor: (datum: Datum) => boolean): this;
     x(accessor: (datum: Datum) => number): this;
     y0(accessor: (datum: Datum) => number): this;
     y1(accessor: (datum: Datum) => number): this;

@@ -9,6 +9,9 @@ export interface AnchorPlace {
 
 type AnchorMeasure = { readonly key: 'psnr' | 'msssim' };
 
+/** Labels of another definition of SNR do not come out round: 10.01 dB stands for 10 dB. */
+const SAME_SNR_DB = 0.05;
+
 export function anchorValue({ psnrDb, msSsim }: Anchor, { key }: AnchorMeasure): number | undefined {
   return key === 'psnr' ? psnrDb : msSsim;
 }
@@ -23,6 +26,6 @@ export function anchorsAt(
     anchor =>
       anchorValue(anchor, measure) !== undefined &&
       (cbr === undefined || isSameCbr(anchor.cbr, cbr)) &&
-      (snrDb === undefined || anchor.snrDb === snrDb),
+      (snrDb === undefined || Math.abs(anchor.snrDb - snrDb) <= SAME_SNR_DB),
   );
 }

@@ -4,10 +4,13 @@ import { pictureFigure } from '../sections/gallery.ts';
 import { captionLabel, placeLabel } from './ways.ts';
 
 /** The original and what each way delivers, one row per condition. */
-export function renderComparisonGallery({ gallery }: ComparisonResult): Markup {
+export function renderComparisonGallery({
+  gallery,
+  failureShows = 'the mean picture',
+}: ComparisonResult): Markup {
   if (gallery.length === 0) return NOTHING;
   return html`<p>One picture, as it was sent and as each way delivers it; the number is the PSNR against the original. A file that does not
-arrive is shown as the mean picture.</p>
+arrive is shown as ${failureShows}.</p>
 ${gallery.map(renderRow)}`;
 }
 

@@ -55,7 +55,7 @@ export function leadsOf(result: ComparisonResult): Lead[] {
   });
 }
 
-/** "semlink up to 8.3 dB, the envelope beyond": who is ahead along an axis. */
+/** "semlink up to 8.3 dB, then the envelope": who is ahead along an axis. */
 export function course(
   { firstLeads, at }: Crossings,
   own: string,
@@ -64,7 +64,7 @@ export function course(
 ): string {
   const [first, second] = firstLeads ? [own, other] : [other, own];
   if (at.length === 0) return `${first} throughout`;
-  if (at.length === 1) return `${first} up to ${show(at[0])}, ${second} beyond`;
+  if (at.length === 1) return `${first} up to ${show(at[0])}, then ${second}`;
   return `${first} first, changing at ${listed(at.map(show))}`;
 }
 

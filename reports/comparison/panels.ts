@@ -36,7 +36,7 @@ interface Axis {
   readonly label: string;
   readonly x: (point: CurvePoint) => number;
   readonly anchorX: (anchor: Anchor) => number;
-  /** Values that are marked; anchors beyond them extend the axis. */
+  /** Values that are marked. */
   readonly ticks: readonly number[];
   readonly format?: (value: number) => string;
   /** The place of a point on the axis in words. */
@@ -74,7 +74,7 @@ export function ratePanels(data: QualityData, measure: QualityMeasure): CurvesDa
     label: 'bandwidth ratio (channel uses per source value)',
     x: ({ cbrMade }) => cbrMade,
     anchorX: ({ cbr }) => ratioOf(cbr),
-    ticks: cbrs.map(ratioOf),
+    ticks: distinct([...names.keys()]),
     format: value => names.get(value) ?? plain(value),
     at: ({ cbr }) => `cbr ${cbr}`,
   };
@@ -116,8 +116,7 @@ function drawn(
   const shown = contents.flatMap(({ curves }) => curves.flatMap(({ points }) => points));
   const anchors = contents.flatMap(content => content.anchors);
   const anchorY = (anchor: Anchor) => measure.height(anchorValue(anchor, measure)!);
-  const xTicks = distinct([...axis.ticks, ...anchors.map(axis.anchorX)]);
-  const xs = [...xTicks, ...shown.map(axis.x)];
+  const xs = [...axis.ticks, ...shown.map(axis.x), ...anchors.map(axis.anchorX)];
   const yDomain = qualityDomain(
     shown.map(point => heightsOf(point, measure)),
     anchors.map(anchorY),
@@ -132,7 +131,7 @@ function drawn(
       heading: panel.heading,
       xLabel: axis.label,
       yLabel: axisName(measure),
-      xTicks,
+      xTicks: axis.ticks,
       xDomain: [Math.min(...xs), Math.max(...xs)],
       xLog: false,
       ...(axis.format ? { xFormat: axis.format } : {}),
@@ -146,6 +145,7 @@ function drawn(
             x: axis.x(point),
             ...heightsOf(point, measure),
             tooltip: pointInWords(curve, point, measure),
+            bandless: exceeds(heightsOf(point, measure), yDomain),
           })),
         }),
       ),
@@ -162,6 +162,14 @@ function drawn(
       },
     }),
   );
+}
+
+/** Whether an interval reaches beyond both edges of a figure: its band would fill the figure and say no more. */
+function exceeds(
+  { low, high }: { readonly low: number; readonly high: number },
+  [bottom, top]: readonly [number, number],
+): boolean {
+  return low < bottom && high > top;
 }
 
 function pointsAt({ points }: Curve, { cbr, snrDb }: AnchorPlace): CurvePoint[] {

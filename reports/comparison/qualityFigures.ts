@@ -4,7 +4,7 @@ import { renderLineLegend } from '../figures/legend.ts';
 import { html, type Markup, trusted } from '../html.ts';
 import { axisName } from '../measures.ts';
 import type { Numbering } from '../numbering.ts';
-import { plain } from '../numbers.ts';
+import { counted, plain } from '../numbers.ts';
 import { renderTableBehind } from '../table.ts';
 import { anchorsAt } from './anchors.ts';
 import { cbrsOverSnr, isSameCbr } from './grid.ts';
@@ -21,13 +21,15 @@ const SMALL_PICTURES =
 /** PSNR and MS-SSIM against SNR, the two of each image codec together. */
 export function snrFigures(data: QualityData, numbering: Numbering, notes: Notes): Markup[] {
   const cbrs = cbrsOverSnr(data.result.curves);
+  const isShown = ({ cbr }: { readonly cbr: string }) => cbrs.some(shown => isSameCbr(shown, cbr));
   return QUALITY.flatMap(measure =>
     figure({
       data,
       measure,
       panels: snrPanels(data, measure),
       caption: `${measure.title} against SNR, one row per bandwidth ratio.`,
-      isShown: ({ cbr }) => cbrs.some(shown => isSameCbr(shown, cbr)),
+      isShown,
+      anchors: anchorsAt(data.result, {}, measure).filter(isShown),
       fileName: `${measure.key}-snr`,
       numbering,
       notes,
@@ -45,6 +47,7 @@ export function rateFigures(data: QualityData, numbering: Numbering, notes: Note
       panels: ratePanels(data, measure),
       caption: `${measure.title} against the bandwidth ratio at ${plain(rateSnrDb)} dB.`,
       isShown: ({ snrDb }) => snrDb === rateSnrDb,
+      anchors: anchorsAt(data.result, { snrDb: rateSnrDb }, measure),
       fileName: `${measure.key}-cbr`,
       numbering,
       notes,
@@ -57,19 +60,19 @@ interface FigureParts {
   readonly measure: QualityMeasure;
   readonly panels: readonly CurvesData[];
   readonly caption: string;
-  readonly isShown: (point: Pick<CurvePoint, 'cbr' | 'snrDb'>) => boolean;
+  readonly isShown: (point: CurvePoint) => boolean;
+  readonly anchors: readonly Anchor[];
   readonly fileName: string;
   readonly numbering: Numbering;
   readonly notes: Notes;
 }
 
 function figure(parts: FigureParts): Markup[] {
-  const { data, measure, panels, caption, isShown, fileName, numbering, notes } = parts;
+  const { data, measure, panels, caption, isShown, anchors, fileName, numbering, notes } = parts;
   if (panels.length === 0) return [];
   const label = numbering.next('Figure');
-  const { packings, result } = data;
+  const { packings } = data;
   const curves = shownCurves(data);
-  const anchors = anchorsAt(result, {}, measure).filter(isShown);
   const rows: Row[] = [...rowsOf(curves, isShown), ...anchors.map(anchor => ({ anchor }))];
   const codec = packings.length > 0 ? `-${packings[0].codec}` : '';
   return [
@@ -77,7 +80,7 @@ function figure(parts: FigureParts): Markup[] {
 <figure>
 <figcaption><b>${label}.</b> ${caption}${notes.accounting(curves, packings, label)}${
       measure.key === 'msssim' ? ` ${SMALL_PICTURES}` : ''
-    }</figcaption>
+    }${bandlessNote(panels)}</figcaption>
 ${legend(data, anchors)}
 <div class="plot">${drawPanels(panels, packings.length)}</div>
 ${notes.sources(anchors, label)}
@@ -99,6 +102,14 @@ export function drawPanels(panels: readonly CurvesData[], packings: number): Mar
 <div class="only-narrow">${trusted(drawCurves({ ...first, layout: 'tall', id: `${first.id}-narrow` }))}</div>`;
   const columns = packings === 3 ? 3 : 2;
   return html`<div class="panels columns-${columns}">${panels.map(panel => trusted(drawCurves(panel)))}</div>`;
+}
+
+function bandlessNote(panels: readonly CurvesData[]): string {
+  const points = panels.flatMap(({ curves }) => curves.flatMap(curve => curve.points));
+  const count = points.filter(({ bandless }) => bandless).length;
+  return count === 0
+    ? ''
+    : ` At ${counted(count, 'point')} the interval is wider than the figure, for lack of files, and no band is drawn: the table has it.`;
 }
 
 function legend(data: QualityData, anchors: readonly Anchor[]): Markup {

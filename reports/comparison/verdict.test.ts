@@ -39,19 +39,19 @@ describe('the headline of a comparison', () => {
     const words = text(straight({ neural: [24, 34], envelope: [20, 36], capacity: [22, 38] }));
     expect(words).toContain('At cbr 1/6 and 10 dB, semlink has 29.00 [28.80, 29.20] dB.');
     expect(words).toContain(
-      'The LDPC envelope has 28.00 [27.80, 28.20] dB with AVIF in mosaics of 12, headers free.',
+      'The LDPC envelope has 28.00 [27.80, 28.20] dB (AVIF, mosaics of 12, headers free).',
     );
     expect(words).toContain('Against the envelope semlink is 1.00 dB ahead; the intervals are apart.');
     expect(words).toContain(
-      'From 0 to 20 dB the higher mean is that of semlink up to 13.3 dB, the envelope beyond',
+      'From 0 to 20 dB the higher mean is that of semlink up to 13.3 dB, then the envelope',
     );
-    expect(words).toContain('headers free, lies 1.00 dB above; the intervals are apart.');
+    expect(words).toContain('headers free) lies 1.00 dB above; the intervals are apart.');
   });
 
   it('turns round with the numbers', () => {
     const words = text(straight({ neural: [20, 36], envelope: [24, 34], capacity: [18, 34] }));
     expect(words).toContain('semlink is 1.00 dB behind');
-    expect(words).toContain('the envelope up to 13.3 dB, semlink beyond');
+    expect(words).toContain('the envelope up to 13.3 dB, then semlink');
     expect(words).toContain('lies 2.00 dB below');
   });
 
@@ -78,7 +78,7 @@ describe('the headline of a comparison', () => {
 
   it('gives the range over the accountings, the course over cbr, the denoiser and the lost files', () => {
     const words = text(comparisonFixture());
-    expect(words).toMatch(/from 13\.24 dB with AVIF in a file per picture, headers counted to \d/);
+    expect(words).toMatch(/from 13\.24 dB \(AVIF, a file per picture, headers counted\) to \d/);
     expect(words).toMatch(/Over the bandwidth ratio at 10 dB, .* at \d of 4 ratios\./);
     expect(words).toContain('A denoiser of 1 step changes the mean PSNR by +0.20 dB at cbr 1/12 at 10 dB');
     expect(words).toContain(

@@ -37,14 +37,14 @@ function atHeadline(result: ComparisonResult, cbr: string, leads: readonly Lead[
   const strongest = best(envelopes);
   const weakest = [...envelopes].sort((a, b) => a.point.psnrDb.mean - b.point.psnrDb.mean)[0];
   const reading = ({ curve, point }: (typeof envelopes)[number]) =>
-    `${withInterval(point.psnrDb, 2)} dB with ${accountedLabel(curve.accounting)}`;
+    `${withInterval(point.psnrDb, 2)} dB (${accountedLabel(curve.accounting)})`;
   const lead = leads.find(({ envelope }) => envelope.curve === strongest?.curve);
   const sentences = [
     ...(own ? [`${neuralName(own.curve)} has ${withInterval(own.point.psnrDb, 2)} dB.`] : []),
     ...(strongest && weakest === strongest ? [`The LDPC envelope has ${reading(strongest)}.`] : []),
     ...(strongest && weakest !== strongest
       ? [
-          `The LDPC envelope has from ${fixed(weakest.point.psnrDb.mean, 2)} dB with ${accountedLabel(weakest.curve.accounting)} to ${reading(strongest)}.`,
+          `The LDPC envelope has from ${fixed(weakest.point.psnrDb.mean, 2)} dB (${accountedLabel(weakest.curve.accounting)}) to ${reading(strongest)}.`,
         ]
       : []),
     ...(lead ? againstStrongest(lead, envelopes.length, snrsOf(result.curves, cbr)) : []),
@@ -90,7 +90,7 @@ function atCapacity(
   if (!bound) return [];
   const gap = bound.point.psnrDb.mean - own.psnrDb.mean;
   return [
-    `The highest capacity bound, ${accountedLabel(bound.curve.accounting)}, lies ${fixed(Math.abs(gap), 2)} dB ${gap < 0 ? 'below' : 'above'}; ${
+    `The highest capacity bound (${accountedLabel(bound.curve.accounting)}) lies ${fixed(Math.abs(gap), 2)} dB ${gap < 0 ? 'below' : 'above'}; ${
       areApart(own, bound.point) ? 'the intervals are apart' : 'the intervals overlap'
     }.`,
   ];
@@ -115,7 +115,7 @@ function overCbr(result: ComparisonResult): string[] {
   if (!found || found.compared < FEWEST_RATIOS) return [];
   const path = course(found, neuralName(own.curve), 'the envelope', ratio => `cbr 1/${fixed(1 / ratio, 1)}`);
   return [
-    `Over the bandwidth ratio at ${plain(snrDb)} dB, against ${accountedLabel(strongest.curve.accounting)}, the higher mean is that of ${path}; the intervals are apart at ${found.apart} of ${found.compared} ratios.`,
+    `Over the bandwidth ratio at ${plain(snrDb)} dB, against the envelope of ${accountedLabel(strongest.curve.accounting)}, the higher mean is that of ${path}; the intervals are apart at ${found.apart} of ${found.compared} ratios.`,
   ];
 }
 

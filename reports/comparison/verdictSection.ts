@@ -53,9 +53,7 @@ const LEAD_COLUMNS: readonly Column<Lead>[] = [
   text('Higher mean over SNR', ({ overSnr }) =>
     overSnr ? course(overSnr, 'neural', 'envelope', at => `${fixed(at, 1)} dB`) : MISSING,
   ),
-  text('SNRs with intervals apart', ({ overSnr }) =>
-    overSnr ? `${overSnr.apart} of ${overSnr.compared}` : MISSING,
-  ),
+  text('Apart over SNR', ({ overSnr }) => (overSnr ? `${overSnr.apart} of ${overSnr.compared}` : MISSING)),
 ];
 
 const COLUMNS: readonly Column<Row>[] = [

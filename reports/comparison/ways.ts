@@ -35,9 +35,9 @@ export function accountingLabel(accounting: Omit<DigitalAccounting, 'codec'>): s
   return `${mosaicLabel(accounting)}, headers ${accounting.headers}`;
 }
 
-/** "AVIF in mosaics of 12, headers free". */
+/** "AVIF, mosaics of 12, headers free". */
 export function accountedLabel(accounting: DigitalAccounting): string {
-  return `${codecLabel(accounting)} in ${accountingLabel(accounting)}`;
+  return `${codecLabel(accounting)}, ${accountingLabel(accounting)}`;
 }
 
 /** "cbr 1/6 at 10 dB". */

@@ -16,6 +16,8 @@ export interface CurvePoint {
   readonly tooltip: string;
   /** Whether the line passes without a marker. */
   readonly bare?: boolean;
+  /** Whether the interval is left out of the band. */
+  readonly bandless?: boolean;
 }
 
 /** One line. `points` ascend in x and are finite. */
@@ -112,7 +114,8 @@ function horizontalScale(d3: D3, { xTicks, xDomain, xLog }: CurvesData, frame: F
 function drawBand(d3: D3, svg: Selection, { look, points }: Curve, x: Scale, y: Scale): void {
   const group = svg.append('g').attr('class', `scheme ${look.name}`);
   if (points.length === 1) {
-    const [{ x: at, low, high }] = points;
+    const [{ x: at, low, high, bandless }] = points;
+    if (bandless) return;
     group
       .append('line')
       .attr('class', 'whisker')
@@ -124,6 +127,7 @@ function drawBand(d3: D3, svg: Selection, { look, points }: Curve, x: Scale, y: 
   }
   const area = d3
     .area<CurvePoint>()
+    .defined(({ bandless }) => !bandless)
     .x(point => x(point.x))
     .y0(point => y(point.low))
     .y1(point => y(point.high))

@@ -24,16 +24,25 @@ export interface Box {
   readonly bottom: number;
 }
 
+/** A label and the way to it. */
+interface Placed {
+  readonly box: Box;
+  readonly leader: readonly Spot[];
+}
+
 const MOST_CHARACTERS = 20;
 /** Of the wide faces that a reader may have; a narrower one leaves the rest of the box empty. */
-const CHARACTER_WIDTH = 8.3;
-const LABEL_HEIGHT = 17;
+const CHARACTER_WIDTH = 7.8;
+const LABEL_HEIGHT = 19;
 /** From its point, beyond which a label is tied to it by a leader. */
 const NEAR = 12;
 const DISTANCES = [9, 18, 30, 44, 60, 80, 104, 132, 164];
 const DIRECTIONS = 16;
+const LEADER_SPACING = 5;
 /** Costs in units of distance. */
-const COST = { curve: 8, marker: 40, crossing: 60, passing: 25, overlap: 10_000 };
+const COST = { curve: 8, marker: 400, mistakable: 150, crossing: 400, passing: 25, overlap: 10_000 };
+/** How often each label is placed: first greedily, then again with all others where they are. */
+const ROUNDS = 4;
 
 /** Draws points that belong to no curve; their names avoid each other and, as far as there is room, the curves. */
 export function drawLabelledPoints(
@@ -50,8 +59,8 @@ export function drawLabelledPoints(
   );
   const group = svg.append('g').attr('class', `scheme ${look.name}`);
   shown.forEach(({ x, y }, i) => {
+    if (distanceOf(boxes[i], { x, y }) <= NEAR) return;
     const end = nearestOf(boxes[i], { x, y });
-    if (Math.hypot(end.x - x, end.y - y) <= NEAR) return;
     group
       .append('path')
       .attr('class', 'leader')
@@ -67,7 +76,7 @@ export function drawLabelledPoints(
     group
       .append('text')
       .attr('x', round(at))
-      .attr('y', round(bottom - 4.5))
+      .attr('y', round(bottom - 5))
       .attr('text-anchor', anchor)
       .text(text);
   });
@@ -75,7 +84,7 @@ export function drawLabelledPoints(
 
 /**
  * Finds a place inside `frame` for the label of each point: near it, off the other labels and points, and off the curves, which are given
- * as spots a few units apart. Greedy and deterministic; labels overlap only where there is no room left.
+ * as spots a few units apart. Deterministic; labels overlap only where there is no room left.
  */
 export function placeLabels(
   labels: readonly (Spot & { readonly width: number })[],
@@ -86,12 +95,16 @@ export function placeLabels(
   const order = labels
     .map((_, i) => i)
     .sort((a, b) => labels[a].x - labels[b].x || labels[a].y - labels[b].y);
-  for (const i of order) {
-    const others = [...placed.values()];
-    const cost = (box: Box) => costOf(box, labels[i], { labels, curves, others });
-    const candidates = candidatesOf(labels[i], frame).map(box => ({ box, cost: cost(box) }));
-    placed.set(i, candidates.reduce((best, next) => (next.cost < best.cost ? next : best)).box);
-  }
+  for (let round = 0; round < ROUNDS; round++)
+    for (const i of order) {
+      placed.delete(i);
+      const others = [...placed].map(([other, box]) => ({ box, leader: leaderOf(box, labels[other]) }));
+      const candidates = candidatesOf(labels[i], frame).map(box => ({
+        box,
+        cost: costOf(box, labels[i], { labels, curves, others }),
+      }));
+      placed.set(i, candidates.reduce((best, next) => (next.cost < best.cost ? next : best)).box);
+    }
   return labels.map((_, i) => placed.get(i)!);
 }
 
@@ -116,27 +129,40 @@ function inside({ left, right, top, bottom }: Box, frame: Frame): Box {
 function costOf(
   box: Box,
   point: Spot,
-  { labels, curves, others }: { labels: readonly Spot[]; curves: readonly Spot[]; others: readonly Box[] },
+  { labels, curves, others }: { labels: readonly Spot[]; curves: readonly Spot[]; others: readonly Placed[] },
 ): number {
-  const end = nearestOf(box, point);
-  const leader = [0.15, 0.3, 0.45, 0.6, 0.75, 0.9].map(share => ({
-    x: point.x + share * (end.x - point.x),
-    y: point.y + share * (end.y - point.y),
-  }));
+  const leader = leaderOf(box, point);
   const covered = (spots: readonly Spot[], margin: number) =>
     spots.filter(spot => contains(box, spot, margin)).length;
-  const crossings = others.filter(other => leader.some(spot => contains(other, spot, 1))).length;
+  const crossings = others.filter(
+    other => leader.some(spot => contains(other.box, spot, 1)) || covered(other.leader, 1) > 0,
+  ).length;
   const passed = labels.filter(
     other => other !== point && leader.some(spot => Math.hypot(spot.x - other.x, spot.y - other.y) < 7),
   ).length;
+  const distance = distanceOf(box, point);
+  const mistakable = labels.filter(
+    other => other !== point && distanceOf(box, other) < Math.max(distance, NEAR),
+  ).length;
   return (
-    Math.hypot(end.x - point.x, end.y - point.y) +
+    distance +
+    COST.mistakable * mistakable +
     COST.curve * covered(curves, 1) +
-    COST.marker * covered(labels, 5) +
+    COST.marker * covered(labels, 6) +
     COST.crossing * crossings +
     COST.passing * passed +
-    COST.overlap * others.filter(other => overlap(box, other)).length
+    COST.overlap * others.filter(other => overlap(box, other.box)).length
   );
+}
+
+/** Spots along the way from a point to its label. */
+function leaderOf(box: Box, point: Spot): Spot[] {
+  const end = nearestOf(box, point);
+  const count = Math.ceil(Math.hypot(end.x - point.x, end.y - point.y) / LEADER_SPACING);
+  return Array.from({ length: count }, (_, k) => ({
+    x: point.x + ((k + 0.5) / count) * (end.x - point.x),
+    y: point.y + ((k + 0.5) / count) * (end.y - point.y),
+  }));
 }
 
 function contains({ left, right, top, bottom }: Box, { x, y }: Spot, margin: number): boolean {
@@ -149,6 +175,11 @@ function overlap(a: Box, b: Box): boolean {
 
 function nearestOf({ left, right, top, bottom }: Box, { x, y }: Spot): Spot {
   return { x: Math.min(Math.max(x, left), right), y: Math.min(Math.max(y, top), bottom) };
+}
+
+function distanceOf(box: Box, spot: Spot): number {
+  const { x, y } = nearestOf(box, spot);
+  return Math.hypot(x - spot.x, y - spot.y);
 }
 
 function shortened(label: string): string {

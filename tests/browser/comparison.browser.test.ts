@@ -58,7 +58,7 @@ const cases = names.flatMap(name =>
 );
 
 /** Names of published results that lie on each other's stars. Plain JavaScript, for the browser. */
-const LABELS_ON_STARS = `[...document.querySelectorAll('.published')].flatMap(group => {
+const LABELS_ON_STARS = `[...document.querySelectorAll('svg[role=img] .published')].flatMap(group => {
   const stars = [...group.querySelectorAll('.marker')].map(star => star.getBoundingClientRect());
   return [...group.querySelectorAll('text')].filter(text => {
     const box = text.getBoundingClientRect();
@@ -81,7 +81,7 @@ describe('the report of a comparison in a browser', () => {
     const { page } = await open('a comparison', width);
     expect(await page.evaluate(LABELS_ON_STARS)).toEqual([]);
     await page.evaluate(`{
-      const group = document.querySelector('.published');
+      const group = document.querySelector('svg[role=img] .published');
       const [, x, y] = /translate\\(([\\d.]+),([\\d.]+)\\)/.exec(group.querySelector('.point').getAttribute('transform'));
       const text = group.querySelector('text');
       text.setAttribute('text-anchor', 'middle');

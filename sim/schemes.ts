@@ -185,7 +185,8 @@ function receive(
   }
 }
 
-function shareOfChannels(channels: number, users: number): number {
+/** Latent channels of one of K users who take turns, ⌊channels/K⌋. Throws ConfigError `tdma-channels` where that is none. */
+export function shareOfChannels(channels: number, users: number): number {
   const share = Math.floor(channels / users);
   if (share === 0)
     throw configError(

@@ -47,7 +47,11 @@ export async function encodePictures(
 }
 
 /** Throws ConfigError `picture-small` when a picture has no structural similarity. */
-export function checkPictureSize({ name }: ImageSource, index: number, { width, height }: Image): void {
+export function checkPictureSize(
+  { name }: Pick<ImageSource, 'name'>,
+  index: number,
+  { width, height }: Image,
+): void {
   if (Math.min(width, height) < WINDOW)
     throw configError(
       'picture-small',

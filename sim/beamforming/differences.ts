@@ -1,0 +1,26 @@
+import { estimate } from '../estimate.ts';
+import { rounded } from '../rounding.ts';
+import type { BeamDifference, BeamPlace, BeamScheme } from './results.ts';
+import type { BeamTally } from './tally.ts';
+
+/**
+ * PSNR of `cooperative` minus that of every other scheme. Both of a pair see the same pictures, channels and noise, so the interval is
+ * Student's t over the differences of their frames.
+ */
+export function differencesAt(
+  place: BeamPlace,
+  tallies: ReadonlyMap<BeamScheme, BeamTally>,
+  denoiserSteps: readonly number[],
+): BeamDifference[] {
+  const own = tallies.get('cooperative');
+  if (!own) return [];
+  return [...tallies]
+    .filter(([scheme]) => scheme !== 'cooperative')
+    .flatMap(([against, other]) =>
+      denoiserSteps.map((steps, i) => {
+        const theirs = other.qualities[i].framePsnrDb();
+        const gains = own.qualities[i].framePsnrDb().map((value, frame) => value - theirs[frame]);
+        return { place, denoiserSteps: steps, against, psnrDb: rounded(estimate(gains)) };
+      }),
+    );
+}

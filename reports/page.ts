@@ -8,6 +8,7 @@ import { renderProvenance } from './sections/provenance.ts';
 import { renderQuality } from './sections/quality.ts';
 import { renderResidual } from './sections/residual.ts';
 import { renderSpread } from './sections/spread.ts';
+import { theorySection } from './verify/theory.ts';
 
 /** The report of a run. */
 export function renderReport(result: RunResult): string {
@@ -28,5 +29,6 @@ function sectionsOf(result: RunResult): Section[] {
     { id: 'gallery', heading: 'Gallery', content: renderGallery(result) },
     { id: 'latency', heading: 'Latency', content: renderLatency(result, numbering) },
     { id: 'provenance', heading: 'Provenance', content: renderProvenance(result, numbering) },
+    theorySection(result.provenance.versions, numbering),
   ];
 }

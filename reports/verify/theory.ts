@@ -48,9 +48,8 @@ this run. To repeat it on this machine:</p>
 ${other}${renderTable({
   caption: `${numbering.next('Table')}. Checks of semlink ${semlink} against closed forms, ${verification.date}`,
   columns: [
-    headColumn<SectionResult>('What', 'section', ({ title }) => title),
-    numberColumn<SectionResult>('Checks', 'checks', section => section.checks.length, plain),
     headColumn<SectionResult>('Verdict', 'verdict', tally),
+    headColumn<SectionResult>('What', 'section', ({ title }) => title),
   ],
   rows: verification.sections,
 })}`;

@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { fade } from '../../channels/fading/channel.ts';
 import { zeroSignal } from '../../kernels/complex.ts';
+import { keyedPermutation, permute } from '../../kernels/permutation.ts';
 import { dbToLinear } from '../../kernels/power.ts';
 import { complexNormal } from '../../kernels/random/normal.ts';
 import { randomStream } from '../../kernels/random/stream.ts';
 import { scaledExponentialIntegral } from '../../kernels/special/exponentialIntegral.ts';
 import { demodulate, modulate } from '../link.ts';
 import type { Reception } from '../schemes.ts';
-import { deviation, frameOver, miscalibration, squaredErrors, whiteLatent } from './fixture.ts';
+import { deviation, frameOver, keyOf, miscalibration, squaredErrors, whiteLatent } from './fixture.ts';
 
 /** E[1/(1 + γ|h|²)] for |h|² ~ Exp(1): e^{1/γ} E₁(1/γ)/γ. */
 function rayleighError(snrDb: number): number {
@@ -63,7 +64,11 @@ describe('fast Rayleigh fading', () => {
         ).toBeLessThan(3.29);
         expect(miscalibration(errors, errorShare)).toBeLessThan(3.29);
         // Shares left in sending order, as when only the means are put back, belong to other entries.
-        expect(miscalibration(errors, errorShare.toReversed())).toBeGreaterThan(10);
+        const { user, frame, keyed } = reception;
+        const sending = keyed
+          ? permute(errorShare, keyedPermutation(keyOf(user), frame, errorShare.length))
+          : errorShare.toReversed();
+        expect(miscalibration(errors, sending)).toBeGreaterThan(10);
       }
     },
   );

@@ -15,6 +15,10 @@ export interface FrameRecipe extends Partial<Pick<FrameSettings, 'scheme' | 'snr
   readonly bandwidthHz?: number;
 }
 
+export function keyOf(user: number): Uint8Array {
+  return new Uint8Array(32).fill(user + 1);
+}
+
 export function whiteLatent(user: number, frame: number, tokens: number): Latent {
   const values = fillNormal(randomStream('source', user, frame), new Float32Array(4 * tokens));
   return { rows: 1, cols: tokens, channels: 4, width: 4 * tokens, height: 4, values };
@@ -27,7 +31,7 @@ export function frameOver(recipe: FrameRecipe): Reception[] {
     user,
     latent: whiteLatent(user, frame, tokens),
     gain: { re: 1, im: 0 },
-    key: new Uint8Array(32).fill(user + 1),
+    key: keyOf(user),
   }));
   return exchangeFrame(senders, {
     ...{ scheme, snrDb, power, frame, channels: 4 },

@@ -160,6 +160,25 @@ describe('semlink verify', () => {
     });
   });
 
+  it('fails with real channels between antennas, and with noise that a receiver does not expect', async () => {
+    const real = await withParts(['arrays.capacity.2x2', 'arrays.gain'], {
+      rayleighMatrix(rows, cols, stream) {
+        const { re, im } = CHANNELS.rayleighMatrix(rows, cols, stream);
+        return { rows, cols, re: re.map(x => Math.SQRT2 * x), im: new Float64Array(im.length) };
+      },
+    });
+    expect(problems(real)).toEqual({
+      'arrays.capacity.2x2.10dB': 'measured too low',
+      // The gain knows the power only.
+      'arrays.gain.4': null,
+    });
+    const loud = await withParts(['receivers.lmmse'], {
+      mimoChannel: (channel, signals, { noiseVar }, streams) =>
+        CHANNELS.mimoChannel(channel, signals, { noiseVar: 2 * noiseVar }, streams),
+    });
+    expect(problems(loud)).toEqual({ 'receivers.lmmse.4x4.10dB': 'measured too high' });
+  });
+
   it('names the check whose experiment breaks down, with what went wrong', async () => {
     const broken = withParts(
       ['rayleigh.bpsk.10dB'],

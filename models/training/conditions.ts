@@ -40,6 +40,16 @@ export function denoiserCondition(stream: RandomStream): Condition {
   return { channels, noiseVar, weight: clamp(noiseVar ** -0.3, 0.5, 4) };
 }
 
+/**
+ * The same condition for every picture: all channels, noise of share β = v/(1+v).
+ *
+ * @param beta in (0, 1)
+ */
+export function fixedShare(beta: number): () => Condition {
+  const condition = { channels: LATENT_CHANNELS, noiseVar: beta / (1 - beta), weight: 1 };
+  return () => condition;
+}
+
 /** Four pictures in ten at each of the two main rates, two at any lower one: users who take turns have less of the band. */
 function drawChannels(stream: RandomStream): number {
   const rate = uniform(stream);

@@ -54,6 +54,19 @@ describe('gains from pilots', () => {
   });
 });
 
+describe('pilots of four users at once', () => {
+  it.each([
+    ['on one carrier', { fading: {}, pilots: 1 }],
+    ['on subcarriers', { multipath: { delaySpreadNs: 100 }, pilots: 1 }],
+  ] as const)('do not disturb each other %s', (_, channel) => {
+    const excess = Array.from({ length: 300 }, (_, frame) => {
+      const received = frameOver({ channel, scheme: 'omdma', users: 4, frame, tokens: 32, snrDb: 20 });
+      return mean(received.map(r => mean(squaredErrors(r)) - mean(r.estimate.errorShare)));
+    });
+    expect(deviation(excess, 0)).toBeLessThan(3.29);
+  });
+});
+
 describe('equal terms', () => {
   const channel = {
     multipath: { delaySpreadNs: 100 },

@@ -15,6 +15,7 @@ describe('the scenarios that come with semlink', async () => {
       'multipath',
       'omdma',
       'optimizers',
+      'sampling',
       'single-user',
       'single-user-comparison',
     ]);

@@ -71,6 +71,8 @@ export const picture = z.object({
   width: z.number().int().positive(),
   height: z.number().int().positive(),
   psnrDb: z.number().exactOptional(),
+  denoiserSteps: z.number().exactOptional(),
+  sharpness: z.number().exactOptional(),
 });
 
 const caption = z.enum(['original', 'without denoiser', 'with denoiser', 'wrong key']);

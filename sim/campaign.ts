@@ -127,7 +127,7 @@ async function showPlace(place: Place, campaign: Campaign): Promise<GalleryRow> 
   const { scenario, seed, pictures, networks } = campaign;
   const [reception] = exchangeTrial(0, place, campaign);
   const original = await pictures.picture(0, reception.user);
-  const steps = Math.max(...scenario.denoiserSteps);
+  const steps = scenario.denoiserSteps.filter(count => count > 0);
   return galleryRow({ place, seed, reception, original, steps }, networks);
 }
 

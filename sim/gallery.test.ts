@@ -32,7 +32,7 @@ it('shows the middle of large pictures, pixel by pixel, with the PSNR of the who
     add: async ({ finish }) => finish(lighter),
     finish: async () => {},
   } satisfies Parameters<typeof galleryRow>[1];
-  const row = await galleryRow({ place, seed: 1, reception, original, steps: 3 }, received);
+  const row = await galleryRow({ place, seed: 1, reception, original, steps: [3] }, received);
   expect(row).toMatchObject({ scheme: 'superposed', user: 1, users: 1, snrDb: 20 });
   expect(row.pictures.map(({ caption, width, height, psnrDb }) => [caption, width, height, psnrDb])).toEqual([
     ['original', 256, 40, undefined],
@@ -43,4 +43,26 @@ it('shows the middle of large pictures, pixel by pixel, with the PSNR of the who
   const { data, info } = await sharp(png).raw().toBuffer({ resolveWithObject: true });
   expect(info).toMatchObject({ width: 256, height: 40, channels: 3 });
   expect([...data.subarray(0, 6)]).toEqual([22, 0, 0, 23, 0, 0]);
+});
+
+it('sets several numbers of denoiser steps side by side, in their order, with their sharpness', async () => {
+  // Finishes the last one first, as queues of their own may do; more steps are received with more contrast.
+  const waiting: (() => void)[] = [];
+  const received: Parameters<typeof galleryRow>[1] = {
+    add: async ({ steps, finish }) => {
+      const data = original.data.map(value => value * (1 + steps / 10));
+      waiting.unshift(() => void finish({ ...original, data }));
+    },
+    finish: async () => {
+      for (const finish of waiting) finish();
+    },
+  };
+  const row = await galleryRow({ place, seed: 1, reception, original, steps: [1, 5] }, received);
+  const shown = row.pictures.map(picture => [picture.caption, picture.denoiserSteps, picture.sharpness]);
+  expect(shown).toEqual([
+    ['original', undefined, undefined],
+    ['without denoiser', 0, 1],
+    ['with denoiser', 1, expect.closeTo(1.21, 4)],
+    ['with denoiser', 5, expect.closeTo(2.25, 4)],
+  ]);
 });

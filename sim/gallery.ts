@@ -2,6 +2,7 @@ import sharp from 'sharp';
 import { type Image, image } from '../kernels/image.ts';
 import { userKey } from '../kernels/permutation.ts';
 import { psnr } from './metrics/psnr.ts';
+import { sharpness } from './metrics/sharpness.ts';
 import type { Receiver } from './receiver.ts';
 import type { GalleryPicture, GalleryRow, Point } from './results.ts';
 import { rounded } from './rounding.ts';
@@ -16,8 +17,8 @@ export interface Showcase {
   readonly seed: number;
   readonly reception: Reception;
   readonly original: Image;
-  /** Steps of the picture "with denoiser"; 0 leaves it out. */
-  readonly steps: number;
+  /** Steps of the pictures "with denoiser", each above 0; several are set side by side and get a figure of their sharpness. */
+  readonly steps: readonly number[];
 }
 
 /**
@@ -27,23 +28,31 @@ export interface Showcase {
 export async function galleryRow(showcase: Showcase, receiver: Receiver): Promise<GalleryRow> {
   const { place, seed, reception, original, steps } = showcase;
   const pictures: Promise<GalleryPicture>[] = [toPicture('original', original)];
-  const show = (caption: GalleryPicture['caption'], estimate: Reception['estimate'], denoiserSteps: number) =>
-    receiver.add({
-      estimate,
-      steps: denoiserSteps,
-      finish: received => void pictures.push(toPicture(caption, received, psnr(original, received))),
-    });
+  const show = async (
+    caption: GalleryPicture['caption'],
+    estimate: Reception['estimate'],
+    denoiserSteps: number,
+  ) => {
+    const turn = pictures.length;
+    const finish = (received: Image) => {
+      pictures[turn] = toPicture(caption, received, psnr(original, received)).then(picture =>
+        steps.length > 1
+          ? { ...picture, denoiserSteps, sharpness: rounded(sharpness(original, received)) }
+          : picture,
+      );
+    };
+    // Keeps the turn while others are shown.
+    pictures.push(pictures[0]);
+    await receiver.add({ estimate, steps: denoiserSteps, finish });
+  };
   await show('without denoiser', reception.estimate, 0);
-  if (steps > 0) await show('with denoiser', reception.estimate, steps);
+  for (const count of steps) await show('with denoiser', reception.estimate, count);
   if (reception.keyed) {
     const wrongKey = userKey(seed, place.users);
-    await show('wrong key', readWithKey(reception, wrongKey), steps);
+    await show('wrong key', readWithKey(reception, wrongKey), Math.max(0, ...steps));
   }
   await receiver.finish();
-  const order = ['original', 'without denoiser', 'with denoiser', 'wrong key'];
-  const ready = await Promise.all(pictures);
-  ready.sort((a, b) => order.indexOf(a.caption) - order.indexOf(b.caption));
-  return { ...place, user: reception.user + 1, pictures: ready };
+  return { ...place, user: reception.user + 1, pictures: await Promise.all(pictures) };
 }
 
 /** A picture under its caption, as PNG. Larger ones show their middle. */

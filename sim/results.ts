@@ -100,6 +100,10 @@ export interface GalleryPicture {
   readonly height: number;
   /** Against the original; absent for the original itself. */
   readonly psnrDb?: number;
+  /** Where a run has several numbers of denoiser steps: the one of this picture. */
+  readonly denoiserSteps?: number;
+  /** There too: energy of the Laplacian relative to the original's. */
+  readonly sharpness?: number;
 }
 
 export interface GalleryRow {

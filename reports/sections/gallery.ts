@@ -23,7 +23,10 @@ export function renderGallery({ gallery }: RunResult): Markup {
   const blocks = channels.flatMap(channel =>
     SCHEME_NAMES.map(scheme => gallery.filter(row => row.channel === channel && row.scheme === scheme)),
   );
-  return html`<p>Pictures as sent and as received; the number is the PSNR against the original.${wrongKey}</p>
+  const sharpness = gallery.some(isManySteps)
+    ? ' Sharpness is the energy of the Laplacian relative to the original’s: below 1 is blur, above 1 more detail than there was.'
+    : '';
+  return html`<p>Pictures as sent and as received; the number is the PSNR against the original.${wrongKey}${sharpness}</p>
 ${blocks.filter(rows => rows.length > 0).map(rows => renderBlock(rows, captions))}`;
 }
 
@@ -38,10 +41,28 @@ ${rows.map(row => renderRow(row, captions))}</div>
 }
 
 function renderRow(row: GalleryRow, captions: readonly Caption[]): Markup {
+  if (isManySteps(row)) return renderManySteps(row);
   return html`<div class="gallery-row" role="group" aria-label="${rowName(row)}">
 <p class="note">User ${plain(row.user)} of ${plain(row.users)} <span>at ${plain(row.snrDb)} dB</span></p>
 ${captions.map((caption, column) => renderPicture(row, caption, column + 1))}</div>
 `;
+}
+
+/** Whether a row sets several numbers of denoiser steps side by side. */
+function isManySteps({ pictures }: GalleryRow): boolean {
+  return pictures.filter(({ caption }) => caption === 'with denoiser').length > 1;
+}
+
+function renderManySteps(row: GalleryRow): Markup {
+  return html`<div class="gallery-row many" role="group" aria-label="${rowName(row)}">
+<p class="note">User ${plain(row.user)} of ${plain(row.users)} at ${plain(row.snrDb)} dB</p>
+${row.pictures.map(picture => pictureFigure({ ...picture, caption: stepsCaption(picture) }, rowName(row), 'picture'))}</div>
+`;
+}
+
+function stepsCaption({ caption, denoiserSteps = 0 }: GalleryPicture): string {
+  const steps = `${plain(denoiserSteps)} ${denoiserSteps === 1 ? 'step' : 'steps'}`;
+  return caption === 'with denoiser' ? `Denoiser, ${steps}` : capitalised(caption);
 }
 
 function renderPicture(row: GalleryRow, caption: Caption, column: number): Markup {
@@ -53,16 +74,24 @@ function renderPicture(row: GalleryRow, caption: Caption, column: number): Marku
 
 /** One picture with its caption and PSNR; `where` tells it from the others of its caption. */
 export function pictureFigure(
-  { caption, dataUrl, width, height, psnrDb }: Omit<GalleryPicture, 'caption'> & { readonly caption: string },
+  {
+    caption,
+    dataUrl,
+    width,
+    height,
+    psnrDb,
+    sharpness,
+  }: Omit<GalleryPicture, 'caption'> & { readonly caption: string },
   where: string,
   className: string,
 ): Markup {
   const quality = psnrDb === undefined ? '' : `${fixed(psnrDb, 2)} dB`;
+  const detail = sharpness === undefined ? '' : `, sharpness ${fixed(sharpness, 2)}`;
   const alt = `${caption}, ${where}${quality ? `, PSNR ${quality}` : ''}`;
   const scaling = Math.max(width, height) < PIXELATED_BELOW ? 'pixelated' : 'smooth';
   return html`<figure class="${className}">
 <img class="${scaling}" src="${dataUrl}" width="${width}" height="${height}" alt="${alt}">
-<figcaption>${caption}${quality ? html` <b>${quality}</b>` : NOTHING}</figcaption>
+<figcaption>${caption}${quality ? html` <b>${quality}</b>` : NOTHING}${detail}</figcaption>
 </figure>
 `;
 }

@@ -2,7 +2,7 @@ import type { Image } from '../../kernels/image.ts';
 import { checkSameSize } from './psnr.ts';
 
 /** Added to both energies, so that flat pictures have a sharpness of 1; far below that of one code value of 8 bits. */
-const FLOOR = 1e-9;
+const FLOOR = 1e-12;
 
 /**
  * Sharpness of a received picture: the energy of its Laplacian relative to the original's,

@@ -8,11 +8,12 @@ import { SHIPPED_MODELS } from '../../models/weights/load.ts';
 const cards = listModels(SHIPPED_MODELS).map(({ card }) => card);
 const text = (path: string) => readFileSync(path, 'utf8');
 
-/** The tables of PSNR on a page, cell by cell: row name and SNR to what stands there. */
+/** The tables of PSNR between a page's marks, cell by cell: row name and SNR to what stands there. */
 function psnrCells(page: string): Map<string, string> {
   const cells = new Map<string, string>();
   let head: string[] = [];
-  for (const line of page.split('\n')) {
+  const [start, end] = ['<!-- measured:', '<!-- end of measured -->'].map(mark => page.indexOf(mark));
+  for (const line of page.slice(start, end).split('\n')) {
     if (!line.startsWith('|')) head = [];
     if (!line.startsWith('|') || line.startsWith('|---')) continue;
     const [name, ...values] = line

@@ -4,6 +4,7 @@ export type { Codec, Denoiser } from './models/codec/codec.ts';
 export type { Latent, LatentEstimate } from './models/codec/latent.ts';
 export { loadCodec, loadDenoiser } from './models/weights/load.ts';
 export { renderReport } from './reports/page.ts';
+export { defineBeamforming } from './sim/beamforming/scenario.ts';
 export { runCampaign } from './sim/campaign.ts';
 export { defineComparison } from './sim/comparison/scenario.ts';
 export type { Point, PointResult, RunResult } from './sim/results.ts';

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { isBeamforming, parseBeamforming } from '../sim/beamforming/scenario.ts';
 import { isComparison, parseComparison } from '../sim/comparison/scenario.ts';
 import { parseScenario } from '../sim/scenario.ts';
 import { isOptimizerStudy, parseOptimizerStudy } from '../sim/study/scenario.ts';
@@ -9,6 +10,8 @@ describe('the scenarios that come with semlink', async () => {
 
   it('are these', () => {
     expect(names).toEqual([
+      'beamforming',
+      'correlated-users',
       'fading',
       'interference',
       'kodak-style',
@@ -24,12 +27,15 @@ describe('the scenarios that come with semlink', async () => {
   it.each(names)('%s is valid and carries the name of its file', async name => {
     const loaded = await loadScenario(name);
     expect(isOptimizerStudy(loaded)).toBe(name === 'optimizers');
+    expect(isBeamforming(loaded)).toBe(['beamforming', 'correlated-users'].includes(name));
     expect(isComparison(loaded)).toBe(['kodak-style', 'single-user-comparison'].includes(name));
     const parse = isOptimizerStudy(loaded)
       ? parseOptimizerStudy
       : isComparison(loaded)
         ? parseComparison
-        : parseScenario;
+        : isBeamforming(loaded)
+          ? parseBeamforming
+          : parseScenario;
     const scenario = parse(loaded);
     expect(scenario.name).toBe(name);
     expect(scenario.title.length).toBeGreaterThan(20);

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Command } from 'commander';
 import { DEVICES, parseDevice } from '../models/runtime/device.ts';
 import { SHIPPED_MODELS } from '../models/weights/load.ts';
+import { isBeamforming } from '../sim/beamforming/scenario.ts';
 import { runCampaign } from '../sim/campaign.ts';
 import { isComparison } from '../sim/comparison/scenario.ts';
 import type { Progress } from '../sim/progress.ts';
@@ -20,6 +21,7 @@ import { pointsTable } from './pointsTable.ts';
 import { formatDuration } from './progress.ts';
 import { ranOn } from './ranOn.ts';
 import { repeatable } from './repeatable.ts';
+import { runBeamformingExperiment } from './runBeamforming.ts';
 import { runComparisonOfLinks } from './runComparison.ts';
 import { runOptimizerStudy } from './runStudy.ts';
 import { openScenarioImages } from './scenarioImages.ts';
@@ -61,6 +63,7 @@ Examples:
   semlink run omdma --set snrDb=0:2:20 --set users=2,4,8 --seed 7
   semlink run single-user --images ~/photos --set trials=8
   semlink run single-user-comparison --images cifar-10/test.bin --set images.count=96
+  semlink run correlated-users --images eth80 --set images.match=090-
   semlink run optimizers --set steps=100 --images cifar-10/test.bin
   semlink run my-cell.ts --out results --json > result.json`,
     )
@@ -74,6 +77,13 @@ async function run(nameOrPath: string, flags: RunFlags): Promise<void> {
   if (isOptimizerStudy(loaded)) return runStudy(nameOrPath, loaded, seed, flags);
   if (isComparison(loaded))
     return runComparisonOfLinks(withImages(loaded, ['images', 'source'], flags), {
+      ...flags,
+      seed,
+      batch,
+      command: repeatCommand(nameOrPath, flags),
+    });
+  if (isBeamforming(loaded))
+    return runBeamformingExperiment(withImages(loaded, ['images', 'source'], flags), {
       ...flags,
       seed,
       batch,

@@ -169,6 +169,9 @@ svg .marker.open { fill: var(--paper); }
 svg .small .marker { stroke-width: 1; }
 svg .leader { stroke: var(--rule); fill: none; }
 svg .bar { shape-rendering: crispEdges; fill: var(--colour, var(--quiet)); fill-opacity: 0.45; stroke: none; }
+svg .cell { fill: var(--colour); shape-rendering: crispEdges; }
+svg .current .cell { stroke: var(--ink); stroke-width: 2; }
+svg .outline { fill: none; stroke: var(--ink); stroke-width: 2; }
 svg .gaussian-line { fill: none; stroke: var(--ink); stroke-width: 1.75; }
 svg .current .marker { stroke: var(--ink); stroke-width: 3; }
 svg .current .bar { fill-opacity: 0.9; }

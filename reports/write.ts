@@ -3,9 +3,12 @@ import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { z } from 'zod';
 import { ConfigError, configError, RuntimeFailure } from '../kernels/errors.ts';
+import type { BeamformingResult } from '../sim/beamforming/results.ts';
 import type { ComparisonResult } from '../sim/comparison/results.ts';
 import type { RunResult } from '../sim/results.ts';
 import type { StudyResult } from '../sim/study/results.ts';
+import { renderBeamforming } from './beamforming/page.ts';
+import { beamformingResultSchema } from './beamforming/schema.ts';
 import { renderComparison } from './comparison/page.ts';
 import { comparisonResultSchema } from './comparison/schema.ts';
 import { renderReport } from './page.ts';
@@ -32,7 +35,7 @@ export async function writeReport(result: AnyResult, file: string): Promise<void
 }
 
 /** What a result file may hold. */
-export type AnyResult = RunResult | StudyResult | ComparisonResult;
+export type AnyResult = RunResult | StudyResult | ComparisonResult | BeamformingResult;
 
 function render(result: AnyResult): string {
   switch (result.format) {
@@ -42,6 +45,8 @@ function render(result: AnyResult): string {
       return renderStudyReport(result);
     case 'semlink-comparison-1':
       return renderComparison(result);
+    case 'semlink-beamforming-1':
+      return renderBeamforming(result);
   }
 }
 
@@ -49,6 +54,7 @@ const SCHEMAS: ReadonlyMap<unknown, z.ZodType<AnyResult>> = new Map<unknown, z.Z
   ['semlink-run-1', runResultSchema],
   ['semlink-optimizers-1', studyResultSchema],
   ['semlink-comparison-1', comparisonResultSchema],
+  ['semlink-beamforming-1', beamformingResultSchema],
 ]);
 const FORMATS = [...SCHEMAS.keys()].map(format => `'${format}'`).join(' or ');
 

@@ -42,7 +42,7 @@ export interface BeamPoint {
   readonly effectiveSnrDb: Estimate;
   /** Σ_k log2(1 + γ_k) in bits per channel use; of `tdma` over all uses of the frame. */
   readonly sumRate: Estimate;
-  /** Share of users with γ of at least −20 dB. */
+  /** Share of users who are served. */
   readonly served: Estimate;
   /** Residuals of users who are served, over the formula's deviation: `variance` is measured over predicted. Absent where hardly anybody is. */
   readonly residual?: Omit<ResidualStatistics, 'predictedVariance'>;
@@ -133,6 +133,8 @@ export interface BeamformingResult {
   };
   /** The unvaried conditions. */
   readonly base: BeamPlace;
+  /** γ from which on a user counts as served, as a ratio of powers. */
+  readonly servedSnr: number;
   readonly points: readonly BeamPoint[];
   readonly absences: readonly Absence[];
   readonly likeness: readonly Likeness[];

@@ -16,7 +16,7 @@ import { type FrameLikeness, likenessHistogram, likenessResult } from './likenes
 import { absencesAt, basePlace, placeKey, placesOf } from './places.ts';
 import type { BeamformingResult, BeamPlace, BeamScheme, FirstFrame } from './results.ts';
 import type { Beamforming } from './scenario.ts';
-import { type BeamTally, beamTally } from './tally.ts';
+import { type BeamTally, beamTally, SERVED_SNR } from './tally.ts';
 import { prepareFrame, sendByAll } from './transmit.ts';
 
 export interface BeamformingOptions {
@@ -80,6 +80,7 @@ export async function runBeamforming(
     format: 'semlink-beamforming-1',
     scenario,
     base,
+    servedSnr: SERVED_SNR,
     points: results.flatMap(({ tallies }) => [...tallies.values()].flatMap(tally => tally.points())),
     absences,
     likeness: results.map(({ place, likeness }) => likenessResult(place, likeness)),

@@ -7,7 +7,7 @@ import type { BeamReception } from './exchange.ts';
 import type { BeamPlace, BeamPoint, BeamReceptions, BeamScheme } from './results.ts';
 
 /** γ from which on a user counts as served: −20 dB, below which a reception tells next to nothing. */
-const SERVED_SNR = 0.01;
+export const SERVED_SNR = 0.01;
 
 /** Gathers what one scheme makes of one place, frame by frame. */
 export interface BeamTally {

@@ -55,7 +55,7 @@ function latencyColumns(points: RunResult['points'], rows: readonly Row[]): Colu
       : []),
     usersColumn<Row>(),
     numberColumn<Row>('Channel uses', 'channel_uses', row => row.channelUses, plain),
-    ...(rows.some(row => row.overheadUses !== undefined)
+    ...(rows.some(row => (row.overheadUses ?? 0) > 0)
       ? [numberColumn<Row>('Of these, overhead', 'overhead_uses', row => row.overheadUses ?? 0, plain)]
       : []),
     numberColumn<Row>('Bandwidth ratio', 'cbr', row => row.cbr, significant),

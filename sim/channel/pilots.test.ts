@@ -5,7 +5,7 @@ import { demodulate } from '../link.ts';
 import type { Reception } from '../schemes.ts';
 import { deviation, frameOver, squaredErrors } from './fixture.ts';
 
-const FRAMES = 2000;
+const FRAMES = 1200;
 const mean = (values: ArrayLike<number>) => Array.from(values).reduce((sum, x) => sum + x, 0) / values.length;
 const frames = (pilots: number, snrDb: number) =>
   Array.from(
@@ -59,7 +59,7 @@ describe('pilots of four users at once', () => {
     ['on one carrier', { fading: {}, pilots: 1 }],
     ['on subcarriers', { multipath: { delaySpreadNs: 100 }, pilots: 1 }],
   ] as const)('do not disturb each other %s', (_, channel) => {
-    const excess = Array.from({ length: 300 }, (_, frame) => {
+    const excess = Array.from({ length: 150 }, (_, frame) => {
       const received = frameOver({ channel, scheme: 'omdma', users: 4, frame, tokens: 32, snrDb: 20 });
       return mean(received.map(r => mean(squaredErrors(r)) - mean(r.estimate.errorShare)));
     });

@@ -8,11 +8,15 @@ import { deadLeaves } from '../models/data/deadLeaves.ts';
 import { loadCodec, loadDenoiser } from '../models/weights/load.ts';
 import { exchangeFrame } from '../sim/schemes.ts';
 import { versions } from '../sim/versions.ts';
+import { awgnRates } from './awgn.ts';
+import { beamformingRates, cooperationGains, smallAlgebraCosts } from './beamforming.ts';
 import { decompositionCosts } from './decompositions.ts';
 import { digitalWorkloads } from './digital.ts';
 import { workerSpeedups } from './distributed.ts';
 import { holdModel } from './holdModel.ts';
+import { inferenceRates } from './inference.ts';
 import { newtonSchulzRates } from './newtonSchulz.ts';
+import { ofdmWorkloads } from './ofdm.ts';
 import { optimizerCosts } from './trainingStep.ts';
 
 /** A workload with fixed inputs; `run` does it once and returns how many units it did. */
@@ -77,6 +81,7 @@ const workloads: Workload[] = [
   },
   { name: 'decode 64×64', unit: 'pictures/s', run: async () => (await codec.decode(estimates)).length },
   ...digitalWorkloads,
+  ...ofdmWorkloads,
 ];
 
 const results = [];
@@ -104,5 +109,10 @@ const report = {
   workers: await workerSpeedups(),
   newtonSchulz: await newtonSchulzRates(),
   decompositions: decompositionCosts(),
+  awgn: awgnRates(),
+  beamforming: beamformingRates(),
+  cooperation: cooperationGains(),
+  smallAlgebra: smallAlgebraCosts(),
+  inference: await inferenceRates(),
 };
 process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -45,10 +45,13 @@ describe('semlink train', () => {
     expect(log.map(line => JSON.parse(line).step)).toEqual([1, 2]);
 
     expect(await train('denoiser', 1, '--codec', 'mine')).toMatchObject({ code: 0 });
-    const measure = (...more: string[]) => semlink('models', 'measure', 'mine', '--images', ...more);
-    const measured = await measure('procedural', '--count', '3');
+    const records = Uint8Array.from({ length: 4 * 3073 }, (_, i) => (i % 3073 === 0 ? 0 : (i * i) >> 7));
+    writeFileSync(join(folder, 'tiny.bin'), records);
+    const measure = (count: string) =>
+      semlink('models', 'measure', 'mine', '--images', 'A few=tiny.bin', '--count', count);
+    const measured = await measure('3');
     expect(measured).toMatchObject({ code: 0, stderr: '' });
-    expect(measured.stdout).toMatch(/procedural {2}cbr 1\/6 {4}SNR {2}10 dB {2}denoiser, then decoder/);
+    expect(measured.stdout).toMatch(/A few {2}cbr 1\/6 {4}SNR {2}10 dB {2}denoiser, then decoder/);
 
     const checked = await semlink('models', 'check', 'mine', '--json');
     expect(JSON.parse(checked.stdout)).toMatchObject([
@@ -59,11 +62,11 @@ describe('semlink train', () => {
     expect(card.training).toMatchObject({ steps: 2, seed: 1 });
     expect(card.training.command).toContain('--optimizer muon:moonlight --learning-rate 0.0025');
     expect(card.measured.psnr).toHaveLength(38);
-    expect(card.measured.pictures).toBe('procedural, the first 3 of 256 pictures');
-    const fewer = await measure('procedural', '--count', '2');
+    expect(card.measured.pictures).toBe('A few, the first 3 of 4 pictures');
+    const fewer = await measure('2');
     expect(fewer).toMatchObject({ code: 2, stdout: '' });
     expect(fewer.stderr).toBe(
-      'semlink: mine/codec.json: its table of procedural is over 3 pictures, the new one over 2; ' +
+      'semlink: mine/codec.json: its table of A few is over 3 pictures, the new one over 2; ' +
         'give --out FILE to look at it, or --overwrite to replace the table\n',
     );
     expect(existsSync(join(folder, 'mine/measurement.unfinished.jsonl'))).toBe(false);

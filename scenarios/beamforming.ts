@@ -19,6 +19,6 @@ export default defineBeamforming({
   },
   denoiserSteps: 1,
   cbr: '1/6',
-  trials: 12,
+  trials: 20,
   images: { kind: 'cross-faded', width: 32, height: 32 },
 });

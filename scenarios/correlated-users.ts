@@ -17,6 +17,6 @@ export default defineBeamforming({
   grouping: { linkage: 'average', threshold: 0.5, maxSize: 2 },
   denoiserSteps: [0, 1],
   cbr: '1/6',
-  trials: 16,
+  trials: 12,
   images: { kind: 'views', width: 64, height: 64, shiftPixels: 1, zoom: 1.02 },
 });

@@ -1,7 +1,7 @@
 import type { BeamformingResult, Likeness } from '../../sim/beamforming/results.ts';
 import { html, type Markup, trusted } from '../html.ts';
 import type { Numbering } from '../numbering.ts';
-import { fixed, plain, significant } from '../numbers.ts';
+import { counted, fixed, plain, significant } from '../numbers.ts';
 import { type Column, downloadLink, headColumn, numberColumn, renderTable } from '../table.ts';
 import { drawLikenessHistogram, PAIRS } from './countFigure.ts';
 import { drawHeatMap } from './heatMap.ts';
@@ -15,7 +15,7 @@ export function likenessSection(result: BeamformingResult, numbering: Numbering)
   const table = {
     caption: `${numbering.next('Table')}. Likeness, groups, and side information of one grouping`,
     columns: COLUMNS,
-    rows: result.likeness,
+    rows: distinctLikeness(result),
   };
   return html`<p>R is the correlation of two users’ latents over the entries that are sent, ⟨z, z′⟩/2n. Users whose groups reach the threshold are joined.</p>
 <div class="figures"><div class="figure">
@@ -36,7 +36,7 @@ ${renderTable(table)}
 ${downloadLink(table, 'likeness.csv')}
 <p class="note">Side information: every user is told its group’s label, and every user with mates the group’s key (256 bits) and its effective gain (32 bits). Uses
 are what these bits take at the capacity of one antenna, log2(1 + P/N0) bits per use; they come once per grouping, beside the frame, and are not taken
-from it. Labels and gains change with the channel, keys only with the groups.</p>`;
+from it; a frame has ${plain(Math.max(...result.points.map(({ channelUses }) => channelUses)))} uses. Labels and gains change with the channel, keys only with the groups.</p>`;
 }
 
 function groupingOf({ scenario }: BeamformingResult): { readonly threshold: number } {
@@ -60,15 +60,27 @@ function heatMapOf({ firstFrame }: BeamformingResult): string {
   });
 }
 
+/** One row for all numbers of antennas, on which likeness does not depend. */
+function distinctLikeness({ likeness }: BeamformingResult): Likeness[] {
+  const keyOf = ({ place: { users, correlation, snrDb } }: Likeness) => [users, correlation, snrDb].join(' ');
+  return likeness.filter((row, i) => likeness.findIndex(other => keyOf(other) === keyOf(row)) === i);
+}
+
 const two = (value: number) => fixed(value, 2);
 
 const COLUMNS: readonly Column<Likeness>[] = [
-  headColumn('Condition', 'condition', ({ place }) => placeLabel(place)),
+  headColumn('Condition', 'condition', ({ place: { users, correlation, snrDb } }) =>
+    [
+      counted(users, 'user'),
+      ...(correlation === undefined ? [] : [`correlation ${plain(correlation)}`]),
+      `${plain(snrDb)} dB`,
+    ].join(', '),
+  ),
   numberColumn('R within objects', 'r_within', ({ within }) => within?.mean ?? Number.NaN, two),
   numberColumn('R between objects', 'r_between', ({ between }) => between?.mean ?? Number.NaN, two),
   numberColumn('Groups', 'groups', ({ groups }) => groups.mean, significant),
   numberColumn(
-    'Frames whose groups are the objects (%)',
+    'Groups are the objects (% of frames)',
     'recovered_percent',
     row => 100 * row.recovered,
     value => fixed(value, 0),

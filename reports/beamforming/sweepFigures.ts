@@ -6,7 +6,7 @@ import { renderLineLegend } from '../figures/legend.ts';
 import { html, type Markup, NOTHING, trusted } from '../html.ts';
 import { amount, axisName } from '../measures.ts';
 import type { Numbering } from '../numbering.ts';
-import { fixed, interval, plain, significant } from '../numbers.ts';
+import { fixed, interval, listed, plain, significant } from '../numbers.ts';
 import { type Column, headColumn, numberColumn, renderTableBehind } from '../table.ts';
 import { inOrder, schemeLook, stepsLabel } from './looks.ts';
 import { AXES, AXIS_NAMES, isAt, likenessAt, placeLabel, pointsAt, shownSteps, sweepOf } from './select.ts';
@@ -163,8 +163,11 @@ function columnsOf(axis: Axis): Column<BeamPoint>[] {
 }
 
 function absenceNote({ absences, base }: BeamformingResult, axis: Axis): string {
-  const reasons = absences
-    .filter(({ place }) => place[axis] !== base[axis])
-    .map(({ scheme, reason }) => `${schemeLook(scheme).label}: ${reason}`);
-  return reasons.length === 0 ? '' : ` Left out: ${[...new Set(reasons)].join('; ')}.`;
+  const own = absences.filter(({ place }) => place[axis] !== base[axis]);
+  const notes = inOrder(own.map(({ scheme }) => scheme)).map(scheme => {
+    const those = own.filter(one => one.scheme === scheme);
+    const values = those.map(({ place }) => place[axis]!).sort((a, b) => a - b);
+    return `${schemeLook(scheme).label} at ${listed(values.map(plain))}: ${those[0].reason}`;
+  });
+  return notes.length === 0 ? '' : ` Left out: ${notes.join('; ')}.`;
 }

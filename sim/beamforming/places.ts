@@ -42,10 +42,8 @@ export function absencesAt(
 ): Absence[] {
   const reasons: Partial<Record<BeamScheme, string>> = {};
   const channels = latentChannels(cbr);
-  if (place.users > place.antennas)
-    reasons.zf = `zero-forcing needs an antenna for every user, ${place.antennas} cannot serve ${place.users}`;
-  if (place.users > channels)
-    reasons.tdma = `${channels} latent channels cannot be shared among ${place.users} users`;
+  if (place.users > place.antennas) reasons.zf = 'zero-forcing needs an antenna for every user';
+  if (place.users > channels) reasons.tdma = `${channels} latent channels cannot be shared by more users`;
   return schemes.flatMap(scheme => {
     const reason = reasons[scheme];
     return reason === undefined ? [] : [{ place, scheme, reason }];

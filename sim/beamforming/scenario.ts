@@ -128,7 +128,14 @@ const schema = fields
     if (!faded && correlation !== undefined) wrong('correlation', unfaded);
     if (!faded && varied.correlation !== undefined) wrong('sweep.correlation', unfaded);
   })
-  .transform(({ name, title, ...rest }) => ({ name, title: title ?? name, ...rest }));
+  .transform(({ name, title, description, usersPerObject, sweep: varied, ...rest }) => ({
+    name,
+    title: title ?? name,
+    description,
+    usersPerObject,
+    sweep: varied,
+    ...rest,
+  }));
 
 /** What the file of a beamforming experiment may say. */
 export type BeamformingInput = Omit<z.input<typeof schema>, 'kind'>;

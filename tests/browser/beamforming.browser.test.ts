@@ -1,0 +1,83 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beamformingFixture, withBeamGallery } from '../../reports/beamforming/fixture.ts';
+import { writeReport } from '../../reports/write.ts';
+import { launchChromium } from './chromium.ts';
+import { LAYOUT_PROBLEMS } from './layout.ts';
+
+const results = {
+  everything: await withBeamGallery(
+    beamformingFixture({
+      correlation: 0.75,
+      sweep: {
+        snrDb: [-5, 0, 5, 10, 15],
+        antennas: [2, 4, 8, 16, 32, 64],
+        users: [2, 4, 8, 16],
+        correlation: [0, 0.25, 0.5, 0.75, 1],
+      },
+    }),
+  ),
+  'sixteen users': beamformingFixture({ users: 16 }),
+  'two users': beamformingFixture({ users: 2, waves: false }),
+};
+const names = Object.keys(results) as (keyof typeof results)[];
+
+let browser: Browser;
+let folder: string;
+
+beforeAll(async () => {
+  browser = await launchChromium();
+  folder = await mkdtemp(join(tmpdir(), 'semlink-beams-'));
+  for (const name of names) await writeReport(results[name], join(folder, `${name}.html`));
+});
+
+afterAll(async () => {
+  await browser?.close();
+  if (folder) await rm(folder, { recursive: true });
+});
+
+async function open(name: (typeof names)[number], width: number, colorScheme: 'light' | 'dark' = 'light') {
+  const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme });
+  const problems: string[] = [];
+  page.on('console', message => problems.push(message.text()));
+  page.on('pageerror', error => problems.push(error.message));
+  await page.goto(pathToFileURL(join(folder, `${name}.html`)).href);
+  return { page, problems };
+}
+
+const cases = names.flatMap(name =>
+  [1280, 720, 400].flatMap(width => (['light', 'dark'] as const).map(colours => ({ name, width, colours }))),
+);
+
+describe('the report of a beamforming experiment in a browser', () => {
+  it.each(cases)('$name at $width px, $colours', async ({ name, width, colours }) => {
+    const { page, problems } = await open(name, width, colours);
+    expect(await page.evaluate(LAYOUT_PROBLEMS)).toEqual([]);
+    expect(problems).toEqual([]);
+    await page.close();
+  });
+
+  it('fits with every table open, and prints', async () => {
+    const { page } = await open('everything', 400);
+    await page.evaluate("document.querySelectorAll('details').forEach(details => { details.open = true; })");
+    expect(await page.evaluate(LAYOUT_PROBLEMS)).toEqual([]);
+    await page.close();
+    const { page: paper } = await open('everything', 700, 'dark');
+    await paper.emulateMedia({ media: 'print', colorScheme: 'dark' });
+    expect(await paper.evaluate(LAYOUT_PROBLEMS)).toEqual([]);
+    await paper.close();
+  });
+
+  it('reads the cells of the matrix with the keyboard', async () => {
+    const { page } = await open('everything', 1280);
+    await page.focus('#likeness .figure:nth-child(2) .plot');
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('ArrowRight');
+    expect(await page.textContent('#likeness .figure:nth-child(2) .readout')).toBe('Users 1 and 2: R 0.84');
+    await page.close();
+  });
+});

@@ -17,13 +17,12 @@ export function estimateValues(
   const deviation = new Float32Array(tokens * channels).fill(1);
   estimates.forEach((estimate, g) => {
     checkEstimate(estimate, channels);
-    layout.positions[g].forEach((position, token) => {
-      for (let c = 0; c < estimate.channels; c++) {
-        const from = token * estimate.channels + c;
-        mean[position * channels + c] = estimate.mean[from];
-        deviation[position * channels + c] = Math.sqrt(estimate.errorShare[from]);
+    const positions = layout.positions[g];
+    for (let token = 0, from = 0; token < positions.length; token++)
+      for (let c = 0, to = positions[token] * channels; c < estimate.channels; c++, from++, to++) {
+        mean[to] = estimate.mean[from];
+        deviation[to] = Math.sqrt(estimate.errorShare[from]);
       }
-    });
   });
   const shape = [tokens, channels];
   return { mean: { shape, data: mean }, deviation: { shape, data: deviation } };
@@ -42,11 +41,12 @@ function checkEstimate(estimate: LatentEstimate, channels: number): void {
       'latent-shape',
       `estimate ${entries} needs ${length} entries, got ${estimate.mean.length} means and ${estimate.errorShare.length} error shares`,
     );
+  const { mean, errorShare } = estimate;
   for (let i = 0; i < length; i++)
-    if (!(estimate.errorShare[i] >= 0 && estimate.errorShare[i] <= 1) || !Number.isFinite(estimate.mean[i]))
+    if (!(errorShare[i] >= 0 && errorShare[i] <= 1) || !Number.isFinite(mean[i]))
       throw new NumericError(
         'latent-value',
-        `estimate ${entries}: entry ${i} has mean ${estimate.mean[i]} and error share ${estimate.errorShare[i]}; ` +
+        `estimate ${entries}: entry ${i} has mean ${mean[i]} and error share ${errorShare[i]}; ` +
           'expected a finite mean and a share between 0 and 1',
       );
 }

@@ -41,7 +41,11 @@ function unvaried(
   const atBase = shown.filter(({ place }) => same(place, base));
   const rows = atBase.map(({ scheme, psnrDb, effectiveSnrDb, sumRate, served }) => {
     const gain = differences.find(
-      one => same(one.place, base) && one.denoiserSteps === steps && one.against === scheme,
+      one =>
+        one.of === 'cooperative' &&
+        same(one.place, base) &&
+        one.denoiserSteps === steps &&
+        one.against === scheme,
     );
     return [
       scheme,

@@ -13,7 +13,7 @@ export default defineBeamforming({
   users: 8,
   usersPerObject: 2,
   sweep: { snrDb: [-5, 0, 5, 10, 15] },
-  schemes: ['mrt', 'zf', 'rzf', 'wmmse', 'cooperative', 'gaussian', 'tdma'],
+  schemes: ['mrt', 'zf', 'rzf', 'rzf-shared', 'wmmse', 'cooperative', 'gaussian', 'tdma'],
   grouping: { linkage: 'average', threshold: 0.5, maxSize: 2 },
   denoiserSteps: [0, 1],
   cbr: '1/6',

@@ -24,6 +24,7 @@ const LEVELS: Readonly<Record<BeamScheme, number>> = {
   mrt: 26,
   zf: 20,
   rzf: 27,
+  'rzf-shared': 27.6,
   wmmse: 24,
   cooperative: 25.4,
   gaussian: 25.6,
@@ -72,14 +73,14 @@ export function beamformingFixture({
         .map(scheme => ({ place, scheme, reason: 'zero-forcing needs an antenna for every user' })),
     ),
     likeness: places.map(likenessAt),
-    differences: points
-      .filter(({ scheme }) => scheme !== 'cooperative')
-      .map(({ place, denoiserSteps, scheme, psnrDb }) => ({
-        place,
-        denoiserSteps,
-        against: scheme,
-        psnrDb: around(pointAt(place, 'cooperative', denoiserSteps).psnrDb.mean - psnrDb.mean, 0.3),
-      })),
+    differences: points.flatMap(({ place, denoiserSteps, scheme, psnrDb }) =>
+      (['cooperative', 'rzf-shared'] as const)
+        .filter(of => schemes.includes(of) && (of === 'cooperative' ? scheme !== of : scheme === 'rzf'))
+        .map(of => ({
+          ...{ place, denoiserSteps, of, against: scheme },
+          psnrDb: around(pointAt(place, of, denoiserSteps).psnrDb.mean - psnrDb.mean, 0.3),
+        })),
+    ),
     receptions: schemes.flatMap(scheme =>
       [0, 1].map(denoiserSteps => ({ scheme, denoiserSteps, ...receptionsOf(scheme, users) })),
     ),

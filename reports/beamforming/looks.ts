@@ -31,6 +31,12 @@ const LOOKS: Readonly<Record<BeamScheme, SchemeLook>> = {
     label: 'RZF',
     note: 'regularised zero-forcing, equal powers, a key for every user',
   },
+  'rzf-shared': {
+    look: { name: 'gaussian', label: 'RZF', marker: 'diamond', markerArea: 52 },
+    style: DASHED,
+    label: 'RZF, shared keys',
+    note: 'the beams of RZF, turned in phase for group mates, who share a key',
+  },
   wmmse: {
     look: { name: 'superposed', label: 'WMMSE', marker: 'triangle', markerArea: 52 },
     style: SOLID,

@@ -103,7 +103,9 @@ export const beamformingResultSchema: z.ZodType<BeamformingResult> = z.object({
   points: z.array(point).min(1),
   absences: z.array(z.object({ place, scheme, reason: z.string() })),
   likeness: z.array(likeness).min(1),
-  differences: z.array(z.object({ place, denoiserSteps: z.number(), against: scheme, psnrDb: estimate })),
+  differences: z.array(
+    z.object({ place, denoiserSteps: z.number(), of: scheme, against: scheme, psnrDb: estimate }),
+  ),
   receptions: z.array(receptions),
   histogram,
   firstFrame,

@@ -28,8 +28,11 @@ export function gainOver(
   place: BeamPlace,
   against: BeamScheme,
   steps: number,
+  of: BeamScheme = 'cooperative',
 ): BeamDifference | undefined {
-  return differences.find(one => isAt(one, place) && one.against === against && one.denoiserSteps === steps);
+  return differences.find(
+    one => isAt(one, place) && one.of === of && one.against === against && one.denoiserSteps === steps,
+  );
 }
 
 /** The places of a sweep in ascending order; fewer than two are no sweep. */

@@ -11,6 +11,7 @@ export function verdictSentences(result: BeamformingResult): string[] {
     ...gainOverWmmse(result, steps),
     ...whereItComesFrom(result, steps),
     ...structureCost(result, steps),
+    ...sharedKeys(result, steps),
     ...bestScheme(result, steps),
     ...withoutGain(result, steps),
     ...residualCheck(result, steps),
@@ -77,6 +78,15 @@ function structureCost(result: BeamformingResult, steps: number): string[] {
   ];
 }
 
+/** What sharing keys gains on beams that were not made for it. */
+function sharedKeys(result: BeamformingResult, steps: number): string[] {
+  const gain = gainOver(result, result.base, 'rzf', steps, 'rzf-shared');
+  if (!gain) return [];
+  return [
+    `On the beams of RZF, which serve everyone, shared keys change the mean PSNR by ${withInterval(gain.psnrDb, 2, signed)} dB.`,
+  ];
+}
+
 function bestScheme(result: BeamformingResult, steps: number): string[] {
   const real = pointsAt(result, result.base, steps).filter(({ scheme }) => scheme !== 'gaussian');
   if (real.length < 2) return [];
@@ -90,7 +100,7 @@ function bestScheme(result: BeamformingResult, steps: number): string[] {
   const own = at(result, 'cooperative', steps);
   const why =
     own && own.served.mean < best.served.mean
-      ? ` Beams that maximise a sum of rates leave weak users without one: ${percent(own)} are served here, ${percent(best)} by ${label}, and the mean over pictures pays for that.`
+      ? ` Beams that maximise a sum of rates leave weak users without one, ${percent(best)} served by ${label} and ${percent(own)} by cooperative beams, and the mean over pictures pays for that.`
       : '';
   return [`The highest mean PSNR is that of ${label}, ${withInterval(best.psnrDb, 2)} dB${behind}.${why}`];
 }

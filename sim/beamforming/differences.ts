@@ -4,7 +4,7 @@ import type { BeamDifference, BeamPlace, BeamScheme } from './results.ts';
 import type { BeamTally } from './tally.ts';
 
 /**
- * PSNR of `cooperative` minus that of every other scheme. Both of a pair see the same pictures, channels and noise, so the interval is
+ * PSNR of `cooperative` minus that of every other scheme, and of `rzf-shared` minus that of `rzf`. Both of a pair see the same pictures, channels and noise, so the interval is
  * Student's t over the differences of their frames.
  */
 export function differencesAt(
@@ -12,15 +12,19 @@ export function differencesAt(
   tallies: ReadonlyMap<BeamScheme, BeamTally>,
   denoiserSteps: readonly number[],
 ): BeamDifference[] {
-  const own = tallies.get('cooperative');
-  if (!own) return [];
-  return [...tallies]
-    .filter(([scheme]) => scheme !== 'cooperative')
-    .flatMap(([against, other]) =>
-      denoiserSteps.map((steps, i) => {
-        const theirs = other.qualities[i].framePsnrDb();
-        const gains = own.qualities[i].framePsnrDb().map((value, frame) => value - theirs[frame]);
-        return { place, denoiserSteps: steps, against, psnrDb: rounded(estimate(gains)) };
-      }),
-    );
+  return [...tallies].flatMap(([of, own]) =>
+    [...tallies]
+      .filter(([against]) => isCompared(of, against))
+      .flatMap(([against, other]) =>
+        denoiserSteps.map((steps, i) => {
+          const theirs = other.qualities[i].framePsnrDb();
+          const gains = own.qualities[i].framePsnrDb().map((value, frame) => value - theirs[frame]);
+          return { place, denoiserSteps: steps, of, against, psnrDb: rounded(estimate(gains)) };
+        }),
+      ),
+  );
+}
+
+function isCompared(of: BeamScheme, against: BeamScheme): boolean {
+  return of === 'cooperative' ? against !== of : of === 'rzf-shared' && against === 'rzf';
 }

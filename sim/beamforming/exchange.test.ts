@@ -92,6 +92,17 @@ describe('exchangeBeams', () => {
     expect(Math.max(...ratios(ownKeys))).toBeGreaterThan(5 * HALF_WIDTH);
   });
 
+  it('gives users of RZF more when alike mates share a key, and the same when mates are strangers', () => {
+    const shares = (plan: BeamPlan) => plan.receptions.map(({ snr }) => 1 / (1 + snr));
+    const mean = (plan: BeamPlan) => shares(plan).reduce((sum, share) => sum + share, 0) / USERS;
+    expect(mean(planOf('rzf-shared'))).toBeLessThan(0.97 * mean(planOf('rzf')));
+    const strangers = { ...likeness, correlation: independentUsers(USERS) };
+    const alone = shares(planBeams('rzf-shared', channel, strangers, settings));
+    alone.forEach((share, k) => {
+      expect(share).toBeCloseTo(shares(planOf('rzf'))[k], 8);
+    });
+  });
+
   it('radiates P by every scheme', () => {
     for (const scheme of schemes) {
       const { precoder, sent, inTurns } = planOf(scheme);

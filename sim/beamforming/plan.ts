@@ -1,3 +1,4 @@
+import { objectiveAt } from '../../channels/beamforming/ascent.ts';
 import { independentUsers, sentCorrelation } from '../../channels/beamforming/correlation.ts';
 import {
   maximumRatioTransmission,
@@ -5,14 +6,25 @@ import {
   regularisedZeroForcing,
   zeroForcingPrecoder,
 } from '../../channels/beamforming/precoder.ts';
-import { type Reception, receptions } from '../../channels/beamforming/reception.ts';
+import { type Reception, radiatedPower, receptions } from '../../channels/beamforming/reception.ts';
+import { conventionalStarts, inPhase } from '../../channels/beamforming/starts.ts';
 import { type Cooperation, cooperativeWmmse, wmmse } from '../../channels/beamforming/wmmse.ts';
-import { type ComplexMatrix, multiply, zeroMatrix } from '../../kernels/linear/matrix.ts';
+import {
+  adjoint,
+  type ComplexMatrix,
+  multiply,
+  rowGram,
+  scaleSides,
+  zeroMatrix,
+} from '../../kernels/linear/matrix.ts';
 import type { Matrix } from '../../kernels/orthogonalization/float64.ts';
 import type { BeamScheme } from './results.ts';
 
 /** Where the search of an optimised precoder ends, and after how many iterations at most. */
 const SEARCH = { tolerance: 1e-6, maxIterations: 600 } as const;
+
+/** Schemes whose group mates share a key. */
+const COOPERATIVE: ReadonlySet<BeamScheme> = new Set(['rzf-shared', 'cooperative', 'gaussian']);
 
 /** How one frame is sent. */
 export interface BeamPlan {
@@ -43,7 +55,7 @@ export function planBeams(
 ): BeamPlan {
   if (scheme === 'tdma') return planTurns(channel, settings);
   const users = channel.rows;
-  const cooperates = scheme === 'cooperative' || scheme === 'gaussian';
+  const cooperates = COOPERATIVE.has(scheme);
   const precoder = precoderOf(scheme, channel, cooperation, settings);
   const groups = cooperates ? cooperation.groups : ownGroups(users);
   const sent = cooperates ? sentCorrelation(cooperation.correlation, groups) : independentUsers(users);
@@ -64,12 +76,32 @@ function precoderOf(
       return zeroForcingPrecoder(channel, settings);
     case 'rzf':
       return regularisedZeroForcing(channel, settings);
+    case 'rzf-shared':
+      return sharedZeroForcing(channel, cooperation, settings);
     case 'wmmse':
       return wmmse(channel, { ...settings, ...SEARCH }).precoder;
     case 'cooperative':
     case 'gaussian':
       return cooperativeWmmse(channel, cooperation, { ...settings, ...SEARCH }).precoder;
   }
+}
+
+/**
+ * The beams of regularised zero-forcing with equal powers, turned by quarters so that group mates help each other as far as
+ * their latents agree, and scaled to radiate P.
+ */
+function sharedZeroForcing(
+  channel: ComplexMatrix,
+  { correlation, groups }: Cooperation,
+  settings: PrecoderSettings,
+): ComplexMatrix {
+  const sent = sentCorrelation(correlation, groups);
+  const gram = rowGram(channel);
+  const [, start] = conventionalStarts(gram, (channel.rows * settings.noiseVar) / settings.power);
+  const turned = inPhase(gram, sent, start, beams => objectiveAt(gram, sent, beams, settings));
+  const precoder = multiply(adjoint(channel), turned);
+  const amplitude = Math.sqrt(settings.power / radiatedPower(precoder, sent));
+  return scaleSides(precoder, { left: new Float64Array(precoder.rows).fill(amplitude) });
 }
 
 /** Each user alone on the air with all of the power: γ_k = P‖h_k‖²/N0. */

@@ -6,11 +6,21 @@ import type { Estimate, GalleryPicture, Provenance, ResidualStatistics } from '.
 /**
  * How a base station with M antennas serves K users:
  * - `mrt`, `zf`, `rzf`, `wmmse`: everyone at once, everyone with a key of its own;
+ * - `rzf-shared`: the beams of `rzf`, turned in phase for group mates, who share one key;
  * - `cooperative`: everyone at once, group mates with one key, correlation-aware WMMSE;
  * - `gaussian`: as `cooperative`, but what arrives beside the wanted latent is true Gaussian noise of the same power, an ideal;
  * - `tdma`: one user at a time with 1/K of the uses and all of the power, maximum ratio.
  */
-export const BEAM_SCHEMES = ['mrt', 'zf', 'rzf', 'wmmse', 'cooperative', 'gaussian', 'tdma'] as const;
+export const BEAM_SCHEMES = [
+  'mrt',
+  'zf',
+  'rzf',
+  'rzf-shared',
+  'wmmse',
+  'cooperative',
+  'gaussian',
+  'tdma',
+] as const;
 export type BeamScheme = (typeof BEAM_SCHEMES)[number];
 
 /** Quantities that may be varied. */
@@ -70,10 +80,11 @@ export interface Likeness {
   readonly sideUses: number;
 }
 
-/** PSNR of `cooperative` minus that of another scheme, paired frame by frame. */
+/** PSNR of one scheme minus that of another, paired frame by frame: `cooperative` against all others, `rzf-shared` against `rzf`. */
 export interface BeamDifference {
   readonly place: BeamPlace;
   readonly denoiserSteps: number;
+  readonly of: BeamScheme;
   readonly against: BeamScheme;
   readonly psnrDb: Estimate;
 }

@@ -26,7 +26,7 @@ describe('parseBeamforming', () => {
       antennas: 8,
       users: 8,
       usersPerObject: 2,
-      schemes: ['mrt', 'zf', 'rzf', 'wmmse', 'cooperative', 'tdma'],
+      schemes: ['mrt', 'zf', 'rzf', 'rzf-shared', 'wmmse', 'cooperative', 'tdma'],
       channel: { kind: 'multipath', paths: 6 },
       grouping: { linkage: 'average', threshold: 0.5, maxSize: 16 },
       denoiserSteps: [1],
@@ -60,7 +60,7 @@ describe('parseBeamforming', () => {
     ]);
     expect(problems({ antennas: 0, channel: { path: 3 }, schemes: ['dirty-paper'] })).toEqual([
       'antennas: 0 is not a whole number between 1 and 256',
-      'schemes: "dirty-paper" is not one of mrt, zf, rzf, wmmse, cooperative, gaussian, tdma, or a list of them',
+      'schemes: "dirty-paper" is not one of mrt, zf, rzf, rzf-shared, wmmse, cooperative, gaussian, tdma, or a list of them',
       'channel.path: unknown key; did you mean paths?',
     ]);
   });

@@ -97,7 +97,7 @@ const fields = z.strictObject({
   schemes: oneOrMore<BeamScheme>(
     `one of ${BEAM_SCHEMES.join(', ')}, or a list of them`,
     isOneOf(BEAM_SCHEMES),
-  ).default(['mrt', 'zf', 'rzf', 'wmmse', 'cooperative', 'tdma']),
+  ).default(['mrt', 'zf', 'rzf', 'rzf-shared', 'wmmse', 'cooperative', 'tdma']),
   channel: channel.prefault({}),
   grouping: grouping.prefault({}),
   denoiserSteps: denoiserStepsField.default([1]),

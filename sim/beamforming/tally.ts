@@ -92,7 +92,7 @@ export function beamTally(
 }
 
 /** SNR of a flat channel with the mean error share of these: 10 log10((1 − β̄)/β̄), β_k = 1/(1 + γ_k). */
-export function effectiveSnrDb(snrs: readonly number[]): number {
+function effectiveSnrDb(snrs: readonly number[]): number {
   const share = average(snrs.map(snr => 1 / (1 + snr)));
   return linearToDb((1 - share) / share);
 }

@@ -14,8 +14,8 @@ const COLUMNS_AT_ONCE = 6;
 
 const UNITS: Readonly<Record<Axis, (value: number) => string>> = {
   snrDb: value => `${value} dB`,
-  antennas: value => `${value} antennas`,
-  users: value => `${value} users`,
+  antennas: value => counted(value, 'antenna'),
+  users: value => counted(value, 'user'),
   correlation: value => `ρ ${value}`,
 };
 
@@ -62,7 +62,7 @@ function unvaried(
     ...(between ? [`${between.mean.toFixed(2)} between them`] : []),
   ].join(', ');
   const head = ['', 'PSNR (dB)', 'effective SNR (dB)', 'bits/use', 'served', 'cooperative minus (dB)'];
-  return `${base.snrDb} dB, ${base.antennas} antennas, ${base.users} users, R ${alike || 'of one user'}, ${
+  return `${base.snrDb} dB, ${UNITS.antennas(base.antennas)}, ${UNITS.users(base.users)}, R ${alike || 'of one user'}, ${
     steps === 0 ? 'without denoiser' : `denoiser of ${steps} ${steps === 1 ? 'step' : 'steps'}`
   }\n${aligned([head, ...rows])}`;
 }
@@ -77,6 +77,10 @@ function block(points: readonly BeamPoint[], places: readonly BeamPlace[], axis:
     }),
   ]);
   return `PSNR in dB\n${aligned([['', ...places.map(place => UNITS[axis](place[axis]!))], ...rows])}`;
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
 function spread({ mean, high }: { readonly mean: number; readonly high: number }, decimals: number): string {

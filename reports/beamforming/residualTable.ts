@@ -18,7 +18,8 @@ export function residualSection(result: BeamformingResult, numbering: Numbering)
     ),
   };
   return html`<p>What a receiver holds, minus the latent that was sent, over the deviation that the formula gives. Permuted interferers are white. The parts of group
-mates’ latents that do not correlate with one’s own come back in their own order, with the structure of a picture: their autocorrelation shows it.</p>
+mates’ latents that do not correlate with one’s own come back in their own order and gather where the pictures differ, which no figure in this table need show;
+what it costs is the difference to a Gaussian residual of equal power.</p>
 ${renderTable(table)}
 ${downloadLink(table, 'residual.csv')}`;
 }

@@ -19,22 +19,8 @@ const KEY_BYTES = 32;
  * Source: Durstenfeld, "Algorithm 235: Random permutation", CACM 7(7), 1964; NIST SP 800-38A for counter mode.
  */
 export function keyedPermutation(key: Uint8Array, frame: number, length: number): Uint32Array {
-  if (key.length !== KEY_BYTES)
-    throw new NumericError(
-      'permutation-key',
-      `keyedPermutation: the key must have ${KEY_BYTES} bytes, got ${key.length}`,
-    );
-  if (!Number.isSafeInteger(frame) || frame < 0)
-    throw new NumericError(
-      'permutation-frame',
-      `keyedPermutation: frame ${frame} is not a non-negative safe integer`,
-    );
-  if (!Number.isInteger(length) || length < 0 || length > 2 ** 32)
-    throw new NumericError(
-      'permutation-length',
-      `keyedPermutation: length ${length} is not an integer between 0 and 2^32`,
-    );
-  const nextWord = keyStream(key, frame, length);
+  checkDraw('keyedPermutation', key, frame, length);
+  const nextWord = keyStream(key, frame, length, 'order');
   const order = Uint32Array.from({ length }, (_, i) => i);
   for (let i = length - 1; i > 0; i--) {
     // The fewest bits that can hold i; a draw above i is thrown away. Unlike a remainder this needs no division.
@@ -48,10 +34,75 @@ export function keyedPermutation(key: Uint8Array, frame: number, length: number)
   return order;
 }
 
-/** Little-endian words of the AES-256-CTR key stream; the first 8 bytes of the counter block hold the frame. */
-function keyStream(key: Uint8Array, frame: number, expectedWords: number): () => number {
+/**
+ * A sign for each entry that a user sends in one frame, +1 or −1 with equal chance to anyone who does not hold the key.
+ *
+ * A permutation moves entries but keeps their sum: an interferer whose entries have a mean m ≠ 0 still has it, and each entry of the residual
+ * is off by it in the same direction, which no permutation whitens. Behind independent signs the mean is zero and entries of different places
+ * are uncorrelated, whatever the latent.
+ *
+ * The bits are of the other half of the same key stream as the permutation's: they say nothing about it, nor it about them.
+ *
+ * @param key 32 bytes; must never be logged or stored with results
+ * @param frame frame counter, a non-negative safe integer
+ * @param length 0…2³²
+ * @throws NumericError `permutation-key`, `permutation-frame`, `permutation-length`
+ */
+export function keyedSigns(key: Uint8Array, frame: number, length: number): Int8Array {
+  checkDraw('keyedSigns', key, frame, length);
+  const nextWord = keyStream(key, frame, Math.ceil(length / 32), 'signs');
+  const signs = new Int8Array(length);
+  let word = 0;
+  for (let i = 0; i < length; i++) {
+    if (i % 32 === 0) word = nextWord();
+    signs[i] = (word >>> (i % 32)) & 1 ? -1 : 1;
+  }
+  return signs;
+}
+
+/** What a user's key decides: the order of its entries alone, or a sign for each of them too. */
+export type ShuffleKind = 'permutation' | 'permutation+signs';
+
+/** How the entries of one frame are sent: entry i is signs[i]·values[order[i]], without signs values[order[i]]. */
+export interface Shuffle {
+  readonly order: Uint32Array;
+  readonly signs?: Int8Array;
+}
+
+/** The shuffle of one frame. Parameters and errors are those of `keyedPermutation`. */
+export function keyedShuffle(kind: ShuffleKind, key: Uint8Array, frame: number, length: number): Shuffle {
+  const order = keyedPermutation(key, frame, length);
+  return kind === 'permutation' ? { order } : { order, signs: keyedSigns(key, frame, length) };
+}
+
+function checkDraw(name: string, key: Uint8Array, frame: number, length: number): void {
+  if (key.length !== KEY_BYTES)
+    throw new NumericError(
+      'permutation-key',
+      `${name}: the key must have ${KEY_BYTES} bytes, got ${key.length}`,
+    );
+  if (!Number.isSafeInteger(frame) || frame < 0)
+    throw new NumericError('permutation-frame', `${name}: frame ${frame} is not a non-negative safe integer`);
+  if (!Number.isInteger(length) || length < 0 || length > 2 ** 32)
+    throw new NumericError(
+      'permutation-length',
+      `${name}: length ${length} is not an integer between 0 and 2^32`,
+    );
+}
+
+/**
+ * Little-endian words of the AES-256-CTR key stream. The first 8 bytes of the counter block hold the frame, the rest counts from 0 for the
+ * order and from 2⁶³ for the signs, so that the two never meet.
+ */
+function keyStream(
+  key: Uint8Array,
+  frame: number,
+  expectedWords: number,
+  use: 'order' | 'signs',
+): () => number {
   const initial = Buffer.alloc(16);
   initial.writeBigUInt64BE(BigInt(frame));
+  if (use === 'signs') initial[8] = 0x80;
   const cipher = createCipheriv('aes-256-ctr', key, initial);
   const zeros = Buffer.alloc(4 * Math.min(Math.max(expectedWords, 16), 16_384));
   let chunk = new DataView(new ArrayBuffer(0));
@@ -69,22 +120,24 @@ function keyStream(key: Uint8Array, frame: number, expectedWords: number): () =>
 }
 
 /**
- * Puts values in sending order: out[i] = values[order[i]].
+ * Puts values in sending order: out[i] = values[order[i]], times signs[i] where there are signs.
  *
  * @throws NumericError `permutation-length` when the lengths differ
  */
-export function permute(values: Float32Array, order: Uint32Array): Float32Array {
-  checkLengths('permute', values, order);
+export function permute(values: Float32Array, order: Uint32Array, signs?: Int8Array): Float32Array {
+  checkLengths('permute', values, order, signs);
   const out = new Float32Array(values.length);
   for (let i = 0; i < out.length; i++) out[i] = values[order[i]];
+  if (signs) for (let i = 0; i < out.length; i++) out[i] *= signs[i];
   return out;
 }
 
-/** Undoes `permute`: out[order[i]] = values[i]. Throws NumericError `permutation-length` when the lengths differ. */
-export function unpermute(values: Float32Array, order: Uint32Array): Float32Array {
-  checkLengths('unpermute', values, order);
+/** Undoes `permute`: out[order[i]] = signs[i]·values[i]. Throws NumericError `permutation-length` when the lengths differ. */
+export function unpermute(values: Float32Array, order: Uint32Array, signs?: Int8Array): Float32Array {
+  checkLengths('unpermute', values, order, signs);
   const out = new Float32Array(values.length);
-  for (let i = 0; i < out.length; i++) out[order[i]] = values[i];
+  if (signs) for (let i = 0; i < out.length; i++) out[order[i]] = signs[i] * values[i];
+  else for (let i = 0; i < out.length; i++) out[order[i]] = values[i];
   return out;
 }
 
@@ -112,10 +165,14 @@ export function userKey(seed: number, user: number): Uint8Array {
   return new Uint8Array(createHash('sha256').update(`semlink user key ${seed} ${user}`).digest());
 }
 
-function checkLengths(name: string, values: Float32Array, order: Uint32Array): void {
-  if (values.length !== order.length)
-    throw new NumericError(
-      'permutation-length',
-      `${name}: ${values.length} values cannot take an order of ${order.length}`,
-    );
+function checkLengths(name: string, values: Float32Array, order: Uint32Array, signs?: Int8Array): void {
+  for (const [what, { length }] of [
+    ['an order', order],
+    ...(signs ? [['signs', signs] as const] : []),
+  ] as const)
+    if (values.length !== length)
+      throw new NumericError(
+        'permutation-length',
+        `${name}: ${values.length} values cannot take ${what} of ${length}`,
+      );
 }

@@ -18,11 +18,16 @@ import type { LinkBudget, SymbolBudget } from './noiseShare.ts';
  * square has E|s|² = 1. An odd number of entries is padded with one zero.
  *
  * @param order sending order (`keyedPermutation`), or undefined to send in the latent's own order
+ * @param signs in sending order (`keyedSigns`), or undefined to send entries as they are
  * @returns ⌈entries/2⌉ complex symbols
- * @throws NumericError `permutation-length` when the order does not fit
+ * @throws NumericError `permutation-length` when the order or the signs do not fit
  */
-export function modulate(latent: Latent, order?: Uint32Array): ComplexSignal {
-  return pair(order ? permute(latent.values, order) : latent.values);
+export function modulate(
+  latent: Pick<Latent, 'values'>,
+  order?: Uint32Array,
+  signs?: Int8Array,
+): ComplexSignal {
+  return pair(order ? permute(latent.values, order, signs) : latent.values);
 }
 
 /** What a receiver believes of symbols that all meet the same gain. */
@@ -47,6 +52,8 @@ export type ReceiverState = Belief & {
   readonly shape: LatentShape;
   /** The sending order; undefined when the sender used none. */
   readonly order?: Uint32Array | undefined;
+  /** The signs that go with the order, where the sender used any. */
+  readonly signs?: Int8Array | undefined;
 };
 
 /**
@@ -64,7 +71,10 @@ export function demodulate(signal: ComplexSignal, state: ReceiverState): LatentE
   return { rows, cols, channels, width, height, mean, errorShare };
 }
 
-function weighAlike(signal: ComplexSignal, { shape, link, variance, order }: FlatBelief & ReceiverState) {
+function weighAlike(
+  signal: ComplexSignal,
+  { shape, link, variance, order, signs }: FlatBelief & ReceiverState,
+) {
   const arrived = squaredMagnitude(link.gain);
   if (!(arrived > 0 && link.power > 0))
     throw new NumericError(
@@ -74,14 +84,14 @@ function weighAlike(signal: ComplexSignal, { shape, link, variance, order }: Fla
   const inverse = 1 / (arrived * Math.sqrt(link.power));
   const equalised = scale(signal, { re: link.gain.re * inverse, im: -link.gain.im * inverse });
   const sent = unpair(equalised, latentLength(shape));
-  const mean = order ? unpermute(sent, order) : sent;
+  const mean = order ? unpermute(sent, order, signs) : sent;
   for (let i = 0; i < mean.length; i++) mean[i] /= 1 + variance;
   return { mean, errorShare: new Float32Array(mean.length).fill(noiseShare(variance)) };
 }
 
 function weighSymbols(
   signal: ComplexSignal,
-  { shape, budget: { gains, power }, unwantedVar, order }: SymbolBelief & ReceiverState,
+  { shape, budget: { gains, power }, unwantedVar, order, signs }: SymbolBelief & ReceiverState,
 ) {
   const entries = latentLength(shape);
   const weighed = lmmse(signal, { gains, power, unwantedVar });
@@ -89,7 +99,7 @@ function weighSymbols(
   const errorShare = new Float32Array(entries);
   for (let i = 0; i < entries; i++) errorShare[i] = weighed.errorShare[i >> 1];
   return order
-    ? { mean: unpermute(mean, order), errorShare: unpermute(errorShare, order) }
+    ? { mean: unpermute(mean, order, signs), errorShare: unpermute(errorShare, order) }
     : { mean, errorShare };
 }
 

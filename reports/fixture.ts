@@ -87,7 +87,14 @@ export async function withGallery(result: RunResult, users = 2): Promise<RunResu
   );
   const gallery = await Promise.all(
     rows.map(async (row): Promise<GalleryRow> => {
-      const noise = { omdma: 0.07, superposed: 0.13, gaussian: 0.068, tdma: 0.05 }[row.scheme];
+      const noise = {
+        omdma: 0.07,
+        'omdma-pic': 0.045,
+        'omdma-sic': 0.046,
+        superposed: 0.13,
+        gaussian: 0.068,
+        tdma: 0.05,
+      }[row.scheme];
       const pictures = [
         await picture('original', row.user, 0),
         await picture('without denoiser', row.user, noise),

@@ -19,6 +19,20 @@ export const SCHEMES: Readonly<Record<SchemeName, SchemeLook>> = {
     marker: 'circle',
     markerArea: 46,
   },
+  'omdma-pic': {
+    name: 'omdma-pic',
+    label: 'OMDMA-PIC',
+    note: 'As OMDMA, and the receiver, which holds all keys, cancels all users at once, again and again',
+    marker: 'star',
+    markerArea: 60,
+  },
+  'omdma-sic': {
+    name: 'omdma-sic',
+    label: 'OMDMA-SIC',
+    note: 'The same, one user after the other, the strongest first',
+    marker: 'cross',
+    markerArea: 50,
+  },
   superposed: {
     name: 'superposed',
     label: 'Superposed',

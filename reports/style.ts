@@ -137,6 +137,8 @@ svg .baseline, svg .tick { stroke: var(--quiet); }
 svg .zero { stroke: var(--ink); stroke-width: 1.25; }
 svg .ink { --colour: var(--ink); }
 svg .omdma { --colour: var(--omdma); }
+svg .omdma-pic { --colour: var(--ink); }
+svg .omdma-sic { --colour: var(--quiet); }
 svg .superposed { --colour: var(--superposed); }
 svg .gaussian { --colour: var(--gaussian); }
 svg .tdma { --colour: var(--tdma); }

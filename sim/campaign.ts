@@ -1,17 +1,18 @@
-import { setImmediate as letOthersRun } from 'node:timers/promises';
 import { linearToDb } from '../kernels/power.ts';
 import type { Codec, Denoiser } from '../models/codec/codec.ts';
 import type { ImageSource } from '../models/data/source.ts';
-import { NETWORK_BATCH } from './batches.ts';
+import { type BatchLimit, NETWORK_BATCH } from './batches.ts';
 import { type FrameScores, pairedDifferences } from './differences.ts';
 import { average } from './estimate.ts';
 import { galleryRow } from './gallery.ts';
-import { exchangeTrial, latencyMs, type Place, placesOf } from './place.ts';
+import { receiveTrials } from './pic/receive.ts';
+import { latencyMs, type Place, placesOf } from './place.ts';
 import { type Progress, type ProgressMeter, progressMeter } from './progress.ts';
 import { type QualityScores, qualityScores } from './quality.ts';
 import { type Receiver, receiver } from './receiver.ts';
 import { ResidualAccumulator } from './residual.ts';
 import type {
+  CancellationCurve,
   GalleryRow,
   PictureDistribution,
   PointResult,
@@ -57,7 +58,7 @@ export async function runCampaign(scenario: Scenario, options: CampaignOptions):
   const pictures = await encodePictures(images, codec, choice, limit);
   const networks = receiver(codec, denoiser, limit);
   const progress = progressMeter(workload(scenario), options.onProgress);
-  const campaign: Campaign = { scenario, seed, pictures, networks, progress };
+  const campaign: Campaign = { scenario, seed, pictures, denoiser, limit, networks, progress };
 
   const places: PlaceResult[] = [];
   for (const place of placesOf(scenario)) places.push(await receivePlace(place, campaign));
@@ -65,7 +66,8 @@ export async function runCampaign(scenario: Scenario, options: CampaignOptions):
 
   const shown = places.filter(({ place }) => isShown(place, scenario));
   const gallery: GalleryRow[] = [];
-  for (const { place } of shown) gallery.push(await showPlace(place, campaign));
+  for (const result of shown) gallery.push(await showPlace(result, campaign));
+  const cancellation = places.flatMap(({ cancelled }) => cancelled ?? []);
 
   return {
     format: 'semlink-run-1',
@@ -76,6 +78,7 @@ export async function runCampaign(scenario: Scenario, options: CampaignOptions):
     ...(scenario.channel
       ? { distributions: shown.flatMap(result => distributionsOf(result, scenario)) }
       : {}),
+    ...(cancellation.length > 0 ? { cancellation } : {}),
     gallery,
     provenance: {
       seed,
@@ -91,6 +94,8 @@ interface Campaign {
   readonly scenario: Scenario;
   readonly seed: number;
   readonly pictures: SentPictures;
+  readonly denoiser: Denoiser;
+  readonly limit: BatchLimit;
   readonly networks: Receiver;
   readonly progress: ProgressMeter;
 }
@@ -102,9 +107,9 @@ async function receivePlace(place: Place, campaign: Campaign): Promise<PlaceResu
   const usage: ChannelUsage[] = [];
   const effectiveSnrDb: number[] = [];
   const qualities = scenario.denoiserSteps.map(() => qualityScores(scenario.trials, place.users));
-  for (let trial = 0; trial < scenario.trials; trial++) {
-    await letOthersRun();
-    const receptions = exchangeTrial(trial, place, campaign);
+  const first: Reception[] = [];
+  const cancelled = await receiveTrials(place, campaign, async (trial, receptions) => {
+    if (trial === 0) first.push(receptions[0]);
     residual.addFrame(receptions);
     usage.push(usageOf(receptions[0]));
     effectiveSnrDb.push(...receptions.map(({ predictedVariance }) => -linearToDb(predictedVariance)));
@@ -118,14 +123,13 @@ async function receivePlace(place: Place, campaign: Campaign): Promise<PlaceResu
             progress.pictureDone({ completesPoint: qualities[i].complete });
           },
         });
-  }
-  return { place, residual, qualities, usage, effectiveSnrDb };
+  });
+  return { place, residual, qualities, usage, effectiveSnrDb, shown: first[0], cancelled };
 }
 
 /** The first user of the first frame. */
-async function showPlace(place: Place, campaign: Campaign): Promise<GalleryRow> {
+async function showPlace({ place, shown: reception }: PlaceResult, campaign: Campaign): Promise<GalleryRow> {
   const { scenario, seed, pictures, networks } = campaign;
-  const [reception] = exchangeTrial(0, place, campaign);
   const original = await pictures.picture(0, reception.user);
   const steps = scenario.denoiserSteps.filter(count => count > 0);
   return galleryRow({ place, seed, reception, original, steps }, networks);
@@ -140,6 +144,9 @@ interface PlaceResult {
   readonly usage: readonly ChannelUsage[];
   /** One for each reception. */
   readonly effectiveSnrDb: readonly number[];
+  /** The first user of the first frame. */
+  readonly shown: Reception;
+  readonly cancelled: CancellationCurve | undefined;
 }
 
 type ChannelUsage = Pick<Reception, 'channelUses' | 'overheadUses'> & Pick<PointResult, 'cbr'>;

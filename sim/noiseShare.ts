@@ -57,7 +57,11 @@ export interface SymbolBudget {
  * The wanted user's own symbols count as noise so far as their gain is unknown or their transmitter distorts them. u and not v
  * is returned, because v has no bound in a fade.
  *
+ * Of an interferer whose symbols are known up to an error of variance `left` and have been taken away, |ĥ_j|²·left remains in place of
+ * |ĥ_j|²; what its gain leaves open and its transmitter distorts remains whole.
+ *
  * @param noiseVar N0 per complex symbol, ≥ 0
+ * @param left one per interferer, 1 for all unless given
  * @returns one value per gain
  * @throws NumericError `signal-shape` when the users have different numbers of gains
  *
@@ -68,11 +72,13 @@ export function unwantedVariances(
   wanted: SymbolBudget,
   interferers: readonly SymbolBudget[],
   noiseVar: number,
+  left?: readonly number[],
 ): Float32Array {
   const sum = new Float64Array(wanted.gains.length).fill(csiNoise(wanted.errorVar, wanted.power, noiseVar));
   addReceived(sum, wanted, { share: wanted.distortion, errorVar: 0 });
-  for (const other of interferers)
-    addReceived(sum, other, { share: 1 + other.distortion, errorVar: other.errorVar });
+  interferers.forEach((other, j) => {
+    addReceived(sum, other, { share: (left?.[j] ?? 1) + other.distortion, errorVar: other.errorVar });
+  });
   return Float32Array.from(sum);
 }
 

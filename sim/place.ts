@@ -46,6 +46,7 @@ export function exchangeTrial(
     power: scenario.power,
     snrDb: place.snrDb,
     frame: trial,
+    shuffle: scenario.shuffle,
     streamName: [seed, scenario.name, place.snrDb, trial],
     air: airOf(place, scenario, [seed, scenario.name, trial]),
   });

@@ -1,7 +1,8 @@
 /** What a run leaves behind. Plain JSON values only, so that a result file read back equals the result written. */
 
 /** How users share the band. See `sim/schemes.ts` for what each one does. */
-export type SchemeName = 'omdma' | 'superposed' | 'gaussian' | 'tdma';
+export const SCHEME_NAMES = ['omdma', 'omdma-pic', 'omdma-sic', 'superposed', 'gaussian', 'tdma'] as const;
+export type SchemeName = (typeof SCHEME_NAMES)[number];
 
 /** Mean of `count` independent values with its 95 % confidence interval (Student t). */
 export interface Estimate {
@@ -81,6 +82,26 @@ export interface PictureDistribution {
   readonly effectiveSnrDb: readonly number[];
 }
 
+/** Mean squared error per latent entry of all users and frames after one pass of the denoiser. */
+export interface CancellationPass {
+  readonly mse: Estimate;
+  /**
+   * What state evolution says: the mean over the frames that it follows, in which every user has Gaussian noise of its own in place of what
+   * remains of the others.
+   */
+  readonly predicted: number;
+  /** The same frames as simulated. */
+  readonly followed: number;
+  /** Share of frames that were still being improved; the others count with the error at which they stopped. */
+  readonly active: number;
+}
+
+/** How the users of one place are cancelled, pass by pass; the first one is `omdma`. */
+export interface CancellationCurve {
+  readonly place: Omit<Point, 'denoiserSteps'>;
+  readonly passes: readonly CancellationPass[];
+}
+
 /** Shape of the residual of one condition, standardised to unit variance, for histogram and Q–Q plot. */
 export interface ResidualShape {
   readonly point: Point;
@@ -148,6 +169,8 @@ export interface RunResult {
   readonly residualShapes: readonly ResidualShape[];
   /** With named channels: the pictures of the condition that the gallery shows. */
   readonly distributions?: readonly PictureDistribution[];
+  /** Where a scheme cancels users: every place with several of them. */
+  readonly cancellation?: readonly CancellationCurve[];
   readonly gallery: readonly GalleryRow[];
   readonly provenance: Provenance;
 }

@@ -28,6 +28,8 @@ describe('parseScenario', () => {
       denoiserSteps: [0, 1],
       cbr: '1/6',
       gains: 'unit',
+      shuffle: 'permutation+signs',
+      cancellation: { iterations: 8, damping: 0.7, feedback: 'extrinsic' },
       trials: 16,
       images: { source: 'procedural', width: 64, height: 64 },
       bandwidthHz: 1e6,
@@ -58,7 +60,7 @@ describe('parseScenario', () => {
     [{ power: undefined }, "power: nothing is not 'perUser' or 'total'"],
     [
       { schemes: ['cdma'] },
-      'schemes: "cdma" is not one of omdma, superposed, gaussian, tdma, or a list of them',
+      'schemes: "cdma" is not one of omdma, omdma-pic, omdma-sic, superposed, gaussian, tdma, or a list of them',
     ],
     [
       { cbr: '1/7' },
@@ -74,6 +76,9 @@ describe('parseScenario', () => {
     [{ gallery: { snrDb: 7 } }, 'gallery.snrDb: 7 is not on the grid: 0, 5, 10, 15, 20'],
     [{ snrDB: 3 }, 'snrDB: unknown key; did you mean snrDb?'],
     [{ images: { widht: 3 } }, 'images.widht: unknown key; did you mean width?'],
+    [{ shuffle: 'signs' }, 'shuffle: "signs" is not one of permutation, permutation+signs'],
+    [{ cancellation: { damping: 0 } }, 'cancellation.damping: 0 is not a number between 0.05 and 1'],
+    [{ cancellation: { iteration: 3 } }, 'cancellation.iteration: unknown key; did you mean iterations?'],
     [{ gallery: { x: 3 } }, 'gallery.x: unknown key; known are snrDb, users, schemes'],
   ])('refuses %j', (change, message) => {
     expect(problemsOf({ ...minimal, ...change })).toBe(message);

@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import type { ShuffleKind } from '../kernels/permutation.ts';
 import { type BandwidthRatio, isBandwidthRatio, latentChannels, VALID_RATIO } from './bandwidthRatio.ts';
 import { channelFields, channelNameProblems, chosenChannels } from './channel/names.ts';
 import { channelKeysAt } from './channel/settings.ts';
-import type { SchemeName } from './results.ts';
+import { cancellationSchema } from './pic/settings.ts';
+import { SCHEME_NAMES, type SchemeName } from './results.ts';
 import {
   aboutFields,
   denoiserStepsField,
@@ -16,10 +18,14 @@ import {
   show,
   snrDbField,
 } from './scenarioFields.ts';
+import { DEFAULT_SHUFFLE } from './schemes.ts';
 
-const SCHEMES: readonly SchemeName[] = ['omdma', 'superposed', 'gaussian', 'tdma'];
+/** Schemes of one pass of the networks: those that run unless a scenario says otherwise. */
+const ONE_PASS: readonly SchemeName[] = ['omdma', 'superposed', 'gaussian', 'tdma'];
 
-const scheme = `one of ${SCHEMES.join(', ')}, or a list of them`;
+const SHUFFLES: readonly ShuffleKind[] = ['permutation', 'permutation+signs'];
+
+const scheme = `one of ${SCHEME_NAMES.join(', ')}, or a list of them`;
 const images = z.strictObject(imageFields);
 
 /** The condition whose received pictures and residual shapes are kept; it must lie on the grid. */
@@ -29,7 +35,7 @@ const gallery = z.strictObject({
   /** Default: the largest of the scenario's. */
   users: one<number>('a whole number between 1 and 64', isWholeIn(1, 64)).optional(),
   /** Default: all of the scenario's. */
-  schemes: oneOrMore<SchemeName>(scheme, isOneOf(SCHEMES)).optional(),
+  schemes: oneOrMore<SchemeName>(scheme, isOneOf(SCHEME_NAMES)).optional(),
 });
 
 const fields = z.strictObject({
@@ -42,7 +48,7 @@ const fields = z.strictObject({
   snrDb: snrDbField.default([0, 5, 10, 15, 20]),
   /** Whether P is the mean power of each user, or of all users together. */
   power: one<'perUser' | 'total'>("'perUser' or 'total'", isOneOf(['perUser', 'total'])),
-  schemes: oneOrMore<SchemeName>(scheme, isOneOf(SCHEMES)).default(SCHEMES),
+  schemes: oneOrMore<SchemeName>(scheme, isOneOf(SCHEME_NAMES)).default(ONE_PASS),
   /** Steps of the denoiser at the receiver; 0 = none. */
   denoiserSteps: denoiserStepsField.default([0, 1]),
   /** Bandwidth ratio: complex channel uses per source value, a number or a fraction such as '1/12'. */
@@ -54,6 +60,10 @@ const fields = z.strictObject({
       value === 'unit' || (Array.isArray(value) && value.length > 0 && value.every(isNumberIn(-60, 60))),
   ).default('unit'),
   ...channelFields,
+  /** What a user's key decides: the order of its entries alone, or a sign for each of them too. */
+  shuffle: one<ShuffleKind>(`one of ${SHUFFLES.join(', ')}`, isOneOf(SHUFFLES)).default(DEFAULT_SHUFFLE),
+  /** How `omdma-pic` and `omdma-sic` cancel. */
+  cancellation: cancellationSchema.prefault({}),
   /** Pictures that each user sends. At least two, so that every estimate has an interval. */
   trials: one<number>('a whole number between 2 and 10000', isWholeIn(2, 10000)).default(16),
   images: images.prefault({}),
@@ -124,5 +134,7 @@ export function parseScenario(input: unknown): Scenario {
 
 function keysAt(path: string): string[] {
   if (path.startsWith('channels.')) return channelKeysAt(path);
-  return Object.keys(path === 'images' ? images.shape : path === 'gallery' ? gallery.shape : fields.shape);
+  const inner: Readonly<Record<string, object>> = { images, gallery, cancellation: cancellationSchema };
+  const { shape } = (Object.hasOwn(inner, path) ? inner[path] : fields) as { readonly shape: object };
+  return Object.keys(shape);
 }

@@ -1,6 +1,6 @@
 import type { Complex, ComplexSignal } from '../kernels/complex.ts';
 import { configError, NumericError } from '../kernels/errors.ts';
-import { keyedPermutation } from '../kernels/permutation.ts';
+import { keyedShuffle, type Shuffle, type ShuffleKind } from '../kernels/permutation.ts';
 import { noiseVariance } from '../kernels/power.ts';
 import { complexNormal } from '../kernels/random/normal.ts';
 import { type NamePart, randomStream } from '../kernels/random/stream.ts';
@@ -10,7 +10,7 @@ import type { Air } from './channel/air.ts';
 import { airMedium, flatMedium, type Received, type Sending } from './channel/medium.ts';
 import type { ToldNoise } from './channel/settings.ts';
 import { type Belief, demodulate, modulate, type ReceiverState } from './link.ts';
-import type { LinkBudget } from './noiseShare.ts';
+import type { LinkBudget, SymbolBudget } from './noiseShare.ts';
 import type { SchemeName } from './results.ts';
 
 /** One user with a picture to send. */
@@ -33,12 +33,28 @@ export interface FrameSettings {
   readonly power: 'perUser' | 'total';
   /** 10 log10(P/N0) per complex channel use. */
   readonly snrDb: number;
-  /** Frame counter: makes the permutations of this frame. */
+  /** Frame counter: makes the shuffles of this frame. */
   readonly frame: number;
+  /** What a user's key decides, where the scheme uses keys; `DEFAULT_SHUFFLE` when left out. */
+  readonly shuffle?: ShuffleKind;
   /** Names the random streams of this frame: seed, scenario, SNR, trial. */
   readonly streamName: readonly NamePart[];
   /** What lies between the users and the receiver besides noise; nothing when left out. */
   readonly air?: Air | undefined;
+}
+
+/** A sign for every entry too: without, the residual of many users is not white (docs/cancellation.md). */
+export const DEFAULT_SHUFFLE: ShuffleKind = 'permutation+signs';
+
+/** What a receiver who holds all keys has of the users of one frame, all of whom sent at once. */
+export interface Superposition {
+  readonly signal: ComplexSignal;
+  /** One per user, in the order of the receptions. */
+  readonly budgets: readonly SymbolBudget[];
+  readonly noiseVar: number;
+  readonly shuffles: readonly Shuffle[];
+  /** Names the random streams of the frame. */
+  readonly streamName: readonly NamePart[];
 }
 
 /** What the receiver has of one user after a frame. */
@@ -67,8 +83,11 @@ export interface Reception {
   /** What the networks are told of the noise, where entries may differ. */
   readonly told?: ToldNoise;
   readonly frame: number;
-  /** Whether the entries were sent in an order that depends on the user's key. */
+  /** Whether the entries were sent in an order that depends on the user's key, and what the key decides there. */
   readonly keyed: boolean;
+  readonly shuffle: ShuffleKind;
+  /** Where the scheme goes on to cancel users: the whole frame, the same for all of its users. */
+  readonly superposition?: Superposition;
 }
 
 /**
@@ -76,7 +95,8 @@ export interface Reception {
  * energy, but for half a use of padding where a user sends an odd number of entries, and for OFDM symbols that are not full. Pilots
  * and prefixes count. Users who send at once send pilots K times as long as one who sends alone at K times the power.
  *
- * - `omdma`: everyone at once, entries permuted by each user's key.
+ * - `omdma`: everyone at once, entries shuffled by each user's key.
+ * - `omdma-pic`, `omdma-sic`: on the air the same; receptions are those of `omdma`, with the superposition for `cancel` to go on from.
  * - `superposed`: everyone at once in the latent's own order.
  * - `gaussian`: as `omdma`, but to user k the others are Gaussian noise of the same power.
  * - `tdma`: one after the other, ⌊channels/K⌋ channels each at K times the power, in the latent's own order. Where K does
@@ -91,20 +111,21 @@ export function exchangeFrame(senders: readonly Sender[], settings: FrameSetting
   const { scheme, frame } = settings;
   const noiseVar = noiseVariance(settings.snrDb);
   const inTurns = scheme === 'tdma';
-  const keyed = scheme === 'omdma' || scheme === 'gaussian';
+  const keyed = scheme !== 'superposed' && !inTurns;
+  const { shuffle = DEFAULT_SHUFFLE } = settings;
   const channels = inTurns ? shareOfChannels(settings.channels, senders.length) : settings.channels;
   const power = (settings.power === 'total' ? 1 / senders.length : 1) * (inTurns ? senders.length : 1);
 
   const sent = senders.map(({ latent }) => keepChannels(latent, channels));
   checkLengths(senders, sent);
-  const orders = senders.map(({ key }, k) =>
-    keyed ? keyedPermutation(key, frame, latentLength(sent[k])) : undefined,
+  const shuffles = senders.map(({ key }, k) =>
+    keyed ? keyedShuffle(shuffle, key, frame, latentLength(sent[k])) : undefined,
   );
   const atOnce = inTurns ? 1 : senders.length;
   const medium = settings.air ? airMedium(settings.air, atOnce, noiseVar) : flatMedium(noiseVar);
   const onAir = senders.map(({ user, gain }, k) => ({
     ...{ user, gain, power },
-    signal: modulate(sent[k], orders[k]),
+    signal: modulate(sent[k], shuffles[k]?.order, shuffles[k]?.signs),
   }));
   const symbols = onAir[0].signal.length;
   const channelUses = medium.uses(symbols);
@@ -112,13 +133,19 @@ export function exchangeFrame(senders: readonly Sender[], settings: FrameSetting
     medium.listen(sendings, turn * channelUses, randomStream(...settings.streamName, 'noise', slot)),
   );
 
+  const { together } = heard[0];
+  const superposition = together && {
+    ...{ signal: together.signal, budgets: together.budgets, noiseVar: together.noiseVar },
+    shuffles: shuffles.filter(each => each !== undefined),
+    streamName: settings.streamName,
+  };
   return senders.map(({ user, gain }, k) => {
     const { signal, belief } = heard[k];
     const told = settings.air?.settings.toldNoise;
     return {
       user,
       sent: sent[k],
-      ...readLatent(signal, { ...belief, shape: sent[k], order: orders[k] }, told),
+      ...readLatent(signal, { ...belief, shape: sent[k], ...shuffles[k] }, told),
       channelUses,
       firstUse: inTurns ? k * channelUses : 0,
       overheadUses: channelUses - symbols,
@@ -128,6 +155,8 @@ export function exchangeFrame(senders: readonly Sender[], settings: FrameSetting
       ...(told === undefined ? {} : { told }),
       frame,
       keyed,
+      shuffle,
+      ...(superposition && { superposition }),
     };
   });
 }
@@ -139,13 +168,13 @@ export function exchangeFrame(senders: readonly Sender[], settings: FrameSetting
  * @throws NumericError `permutation-key` when the key does not have 32 bytes
  */
 export function readWithKey(reception: Reception, key: Uint8Array): LatentEstimate {
-  const { signal, belief, told, frame, keyed, sent } = reception;
-  const order = keyed ? keyedPermutation(key, frame, latentLength(sent)) : undefined;
-  return readLatent(signal, { ...belief, shape: sent, order }, told).estimate;
+  const { signal, belief, told, frame, keyed, shuffle, sent } = reception;
+  const own = keyed ? keyedShuffle(shuffle, key, frame, latentLength(sent)) : undefined;
+  return readLatent(signal, { ...belief, shape: sent, ...own }, told).estimate;
 }
 
 /** A latent as the networks are told of it, and what the receiver itself believes of its noise. */
-function readLatent(
+export function readLatent(
   signal: ComplexSignal,
   state: ReceiverState,
   told: ToldNoise = 'perEntry',
@@ -165,13 +194,18 @@ function receive(
   onAir: readonly Sending[],
   { scheme, streamName }: FrameSettings,
   listen: Listen,
-): { readonly signal: ComplexSignal; readonly belief: Belief }[] {
+): { readonly signal: ComplexSignal; readonly belief: Belief; readonly together?: Received }[] {
   const read = ({ signal, belief }: Received, k: number) => ({ signal, belief: belief(k) });
   switch (scheme) {
     case 'omdma':
     case 'superposed': {
       const superposition = listen(onAir, 'everyone');
       return onAir.map((_, k) => read(superposition, k));
+    }
+    case 'omdma-pic':
+    case 'omdma-sic': {
+      const together = listen(onAir, 'everyone');
+      return onAir.map((_, k) => ({ ...read(together, k), together }));
     }
     case 'gaussian': {
       const standIns = onAir.map(own => {

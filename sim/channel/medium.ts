@@ -1,8 +1,8 @@
 import { multipleAccess, type Transmission } from '../../channels/multipleAccess.ts';
-import type { ComplexSignal } from '../../kernels/complex.ts';
+import { type Complex, type ComplexSignal, complexSignal } from '../../kernels/complex.ts';
 import type { RandomStream } from '../../kernels/random/stream.ts';
 import type { Belief } from '../link.ts';
-import { interferenceVariance, unwantedVariances } from '../noiseShare.ts';
+import { interferenceVariance, type SymbolBudget, unwantedVariances } from '../noiseShare.ts';
 import { type Air, sendFrame } from './air.ts';
 import { framing } from './framing.ts';
 import { drawWay } from './ways.ts';
@@ -17,6 +17,9 @@ export interface Received {
   readonly signal: ComplexSignal;
   /** What it believes of the symbols of sending k, the others being interference. */
   belief(k: number): Belief;
+  /** What it believes of each sending's gains, and of its own noise per complex symbol: all that a receiver of everyone needs. */
+  readonly budgets: readonly SymbolBudget[];
+  readonly noiseVar: number;
 }
 
 /** What carries the symbols of users who send at the same time to their receiver. */
@@ -41,6 +44,8 @@ export function flatMedium(noiseVar: number): Medium {
           noiseVar,
         ),
       }),
+      budgets: sendings.map(({ gain, power }) => ({ gains: one(gain), errorVar: 0, distortion: 0, power })),
+      noiseVar,
     }),
   };
 }
@@ -67,7 +72,13 @@ export function airMedium(air: Air, senders: number, noiseVar: number): Medium {
           const budget = heard.budgets[k];
           return { budget, unwantedVar: unwantedVariances(budget, others, heard.noiseVar) };
         },
+        budgets: heard.budgets,
+        noiseVar: heard.noiseVar,
       };
     },
   };
+}
+
+function one({ re, im }: Complex): ComplexSignal {
+  return complexSignal(Float32Array.of(re), Float32Array.of(im));
 }

@@ -1,0 +1,96 @@
+import { setImmediate as letOthersRun } from 'node:timers/promises';
+import type { Denoiser } from '../../models/codec/codec.ts';
+import type { BatchLimit } from '../batches.ts';
+import { average, estimate } from '../estimate.ts';
+import { exchangeTrial, type Place } from '../place.ts';
+import type { CancellationCurve } from '../results.ts';
+import { rounded } from '../rounding.ts';
+import type { Scenario } from '../scenario.ts';
+import type { Reception } from '../schemes.ts';
+import type { SentPictures } from '../sentPictures.ts';
+import { type Cancelled, cancelUsers, parallelTurns, successiveTurns } from './cancel.ts';
+import { type JointFrame, listenTo } from './listening.ts';
+import { gaussianTwin } from './stateEvolution.ts';
+
+/** State evolution follows the first frames of a place, as many as hold this many users. */
+const FOLLOWED_USERS = 64;
+
+interface Context {
+  readonly scenario: Scenario;
+  readonly seed: number;
+  readonly pictures: SentPictures;
+  readonly denoiser: Denoiser;
+  readonly limit: BatchLimit;
+}
+
+/**
+ * All frames of a place in turn, as they are received and, where the scheme says so, after the users have been cancelled.
+ *
+ * @param take takes the users of one frame
+ * @returns how the cancellation went, pass by pass; nothing where there is none
+ */
+export async function receiveTrials(
+  place: Place,
+  context: Context,
+  take: (trial: number, receptions: readonly Reception[]) => Promise<void>,
+): Promise<CancellationCurve | undefined> {
+  const { trials, cancellation: settings } = context.scenario;
+  const cancelled: Cancelled[] = [];
+  const predicted: Cancelled[] = [];
+  const framesAtOnce = Math.max(1, Math.floor(context.limit.pictures / place.users));
+  for (let first = 0; first < trials; first += framesAtOnce) {
+    const count = Math.min(framesAtOnce, trials - first);
+    const frames: (readonly Reception[])[] = [];
+    for (let trial = first; trial < first + count; trial++) {
+      await letOthersRun();
+      frames.push(exchangeTrial(trial, place, context));
+    }
+    const joint = frames.flatMap(jointFrame);
+    const turns = place.scheme === 'omdma-sic' ? successiveTurns : parallelTurns;
+    const outcomes = await cancelUsers(
+      joint.map(frame => ({ frame, listening: listenTo(frame), turns: turns(frame), role: 'probe' })),
+      { ...context, settings },
+    );
+    const toFollow = joint.slice(0, Math.max(0, followedFrames(place) - predicted.length));
+    predicted.push(
+      ...(await cancelUsers(
+        toFollow.map(frame => ({
+          frame,
+          listening: gaussianTwin(frame),
+          turns: turns(frame),
+          role: 'twin probe',
+        })),
+        { ...context, settings },
+      )),
+    );
+    cancelled.push(...outcomes);
+    for (const [i, receptions] of frames.entries())
+      await take(first + i, outcomes[i]?.receptions() ?? receptions);
+  }
+  if (place.users === 1 || cancelled.length === 0) return undefined;
+  return { place, passes: rounded(passesOf(cancelled, predicted)) };
+}
+
+/** A frame whose users are to be cancelled; nothing for other schemes. */
+function jointFrame(receptions: readonly Reception[]): JointFrame[] {
+  const { superposition } = receptions[0];
+  return superposition ? [{ receptions, superposition }] : [];
+}
+
+function followedFrames({ users }: Place): number {
+  return Math.max(2, Math.ceil(FOLLOWED_USERS / users));
+}
+
+function passesOf(cancelled: readonly Cancelled[], predicted: readonly Cancelled[]) {
+  const longest = Math.max(...[...cancelled, ...predicted].map(({ passMse }) => passMse.length));
+  return Array.from({ length: longest }, (_, pass) => {
+    const at = (frames: readonly Cancelled[]) =>
+      frames.map(({ passMse }) => passMse[Math.min(pass, passMse.length - 1)]);
+    return {
+      mse: estimate(at(cancelled)),
+      predicted: average(at(predicted)),
+      followed: average(at(cancelled.slice(0, predicted.length))),
+      active: average(cancelled.map(({ passMse }) => (pass < passMse.length ? 1 : 0))),
+    };
+  });
+}

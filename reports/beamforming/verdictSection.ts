@@ -42,7 +42,7 @@ function columnsOf(result: BeamformingResult, steps: number): Column<BeamPoint>[
     text('PSNR (dB)', ({ psnrDb }) => withInterval(psnrDb, 2)),
     text('SSIM', ({ ssim }) => fixed(ssim.mean, 3)),
     text('Effective SNR (dB)', ({ effectiveSnrDb }) => withInterval(effectiveSnrDb, 2)),
-    text('Sum rate (bits/use)', ({ sumRate }) => withInterval(sumRate, 2)),
+    text('Sum rate (bits/use)', ({ sumRate }) => fixed(sumRate.mean, 2)),
     text('Users served', ({ served }) => `${fixed(100 * served.mean, 0)} %`),
     text('Cooperative minus (dB)', ({ scheme }) => {
       const gain = gainOver(result, result.base, scheme, steps);

@@ -1,13 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { beamformingFixture, withBeamGallery } from '../../reports/beamforming/fixture.ts';
-import { writeReport } from '../../reports/write.ts';
-import { launchChromium } from './chromium.ts';
 import { LAYOUT_PROBLEMS } from './layout.ts';
+import { reportsInBrowser } from './reports.ts';
 
 const results = {
   everything: await withBeamGallery(
@@ -24,37 +18,10 @@ const results = {
   'sixteen users': beamformingFixture({ users: 16 }),
   'two users': beamformingFixture({ users: 2, waves: false }),
 };
-const names = Object.keys(results) as (keyof typeof results)[];
-
-let browser: Browser;
-let folder: string;
-
-beforeAll(async () => {
-  browser = await launchChromium();
-  folder = await mkdtemp(join(tmpdir(), 'semlink-beams-'));
-  for (const name of names) await writeReport(results[name], join(folder, `${name}.html`));
-});
-
-afterAll(async () => {
-  await browser?.close();
-  if (folder) await rm(folder, { recursive: true });
-});
-
-async function open(name: (typeof names)[number], width: number, colorScheme: 'light' | 'dark' = 'light') {
-  const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme });
-  const problems: string[] = [];
-  page.on('console', message => problems.push(message.text()));
-  page.on('pageerror', error => problems.push(error.message));
-  await page.goto(pathToFileURL(join(folder, `${name}.html`)).href);
-  return { page, problems };
-}
-
-const cases = names.flatMap(name =>
-  [1280, 720, 400].flatMap(width => (['light', 'dark'] as const).map(colours => ({ name, width, colours }))),
-);
+const { open, cases } = reportsInBrowser(results);
 
 describe('the report of a beamforming experiment in a browser', () => {
-  it.each(cases)('$name at $width px, $colours', async ({ name, width, colours }) => {
+  it.each(cases([1280, 720, 400]))('$name at $width px, $colours', async ({ name, width, colours }) => {
     const { page, problems } = await open(name, width, colours);
     expect(await page.evaluate(LAYOUT_PROBLEMS)).toEqual([]);
     expect(problems).toEqual([]);

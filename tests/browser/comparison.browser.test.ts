@@ -1,14 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { comparisonFixture, withComparisonGallery } from '../../reports/comparison/fixture.ts';
 import { neuralCurves } from '../../reports/comparison/ways.ts';
-import { writeReport } from '../../reports/write.ts';
-import { launchChromium } from './chromium.ts';
 import { LAYOUT_PROBLEMS } from './layout.ts';
+import { reportsInBrowser } from './reports.ts';
 
 const one = comparisonFixture({ cbr: ['1/6'], rateCbr: [], mosaics: [12], denoiserSteps: [0, 1, 10] });
 const results = {
@@ -23,39 +17,7 @@ const results = {
   'one panel': one,
   'the neural codec alone': { ...one, curves: neuralCurves(one) },
 };
-const names = Object.keys(results) as (keyof typeof results)[];
-
-let browser: Browser;
-let folder: string;
-
-beforeAll(async () => {
-  browser = await launchChromium();
-  folder = await mkdtemp(join(tmpdir(), 'semlink-comparison-'));
-  for (const name of names) await writeReport(results[name], join(folder, `${name}.html`));
-});
-
-afterAll(async () => {
-  await browser?.close();
-  if (folder) await rm(folder, { recursive: true });
-});
-
-async function open(name: (typeof names)[number], width: number, colorScheme: 'light' | 'dark' = 'light') {
-  const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme });
-  const problems: string[] = [];
-  page.on('console', message => problems.push(message.text()));
-  page.on('pageerror', error => problems.push(error.message));
-  page.on('request', request => {
-    if (!/^(file|data):/.test(request.url())) problems.push(`asks for ${request.url()}`);
-  });
-  await page.goto(pathToFileURL(join(folder, `${name}.html`)).href);
-  return { page, problems };
-}
-
-const cases = names.flatMap(name =>
-  [1280, 1000, 720, 400].flatMap(width =>
-    (['light', 'dark'] as const).map(colours => ({ name, width, colours })),
-  ),
-);
+const { open, cases } = reportsInBrowser(results);
 
 /** Names of published results that lie on each other's stars. Plain JavaScript, for the browser. */
 const LABELS_ON_STARS = `[...document.querySelectorAll('svg[role=img] .published')].flatMap(group => {
@@ -70,7 +32,7 @@ const LABELS_ON_STARS = `[...document.querySelectorAll('svg[role=img] .published
 })`;
 
 describe('the report of a comparison in a browser', () => {
-  it.each(cases)('$name at $width px, $colours', async ({ name, width, colours }) => {
+  it.each(cases([1280, 1000, 720, 400]))('$name at $width px, $colours', async ({ name, width, colours }) => {
     const { page, problems } = await open(name, width, colours);
     expect(await page.evaluate(LAYOUT_PROBLEMS)).toEqual([]);
     expect(problems).toEqual([]);

@@ -1,9 +1,5 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import {
   gridFixture,
   singleFixture,
@@ -12,9 +8,8 @@ import {
   withGallery,
 } from '../../reports/fixture.ts';
 import { studyFixture } from '../../reports/study/fixture.ts';
-import { writeReport } from '../../reports/write.ts';
-import { launchChromium } from './chromium.ts';
 import { LAYOUT_PROBLEMS } from './layout.ts';
+import { reportsInBrowser } from './reports.ts';
 
 const results = {
   'an SNR sweep': await withGallery(snrSweepFixture()),
@@ -23,49 +18,17 @@ const results = {
   'a single condition': singleFixture(),
   'an optimizer study': studyFixture(),
 };
-const names = Object.keys(results) as (keyof typeof results)[];
-
-let browser: Browser;
-let folder: string;
-
-beforeAll(async () => {
-  browser = await launchChromium();
-  folder = await mkdtemp(join(tmpdir(), 'semlink-report-'));
-  for (const name of names) await writeReport(results[name], join(folder, `${name}.html`));
-});
-
-afterAll(async () => {
-  await browser?.close();
-  if (folder) await rm(folder, { recursive: true });
-});
-
-async function open(name: string, width: number, colorScheme: 'light' | 'dark') {
-  const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme });
-  const messages: string[] = [];
-  const requests: string[] = [];
-  page.on('console', message => messages.push(message.text()));
-  page.on('pageerror', error => messages.push(error.message));
-  page.on('request', request => requests.push(request.url()));
-  await page.goto(pathToFileURL(join(folder, `${name}.html`)).href);
-  return { page, messages, requests };
-}
-
-const cases = names.flatMap(name =>
-  [1280, 1000, 720, 400].flatMap(width =>
-    (['light', 'dark'] as const).map(colours => ({ name, width, colours })),
-  ),
-);
+const { open, cases } = reportsInBrowser(results);
 
 describe('the report in a browser', () => {
-  it.each(cases)('$name at $width px, $colours', async ({ name, width, colours }) => {
-    const { page, messages, requests } = await open(name, width, colours);
+  it.each(cases([1280, 1000, 720, 400]))('$name at $width px, $colours', async ({ name, width, colours }) => {
+    const { page, problems } = await open(name, width, colours);
     expect(await page.evaluate(LAYOUT_PROBLEMS)).toEqual([]);
-    expect(messages).toEqual([]);
-    expect(requests.filter(url => !/^(file|data):/.test(url))).toEqual([]);
+    expect(problems).toEqual([]);
     await page.close();
   });
 
-  it.each(['an SNR sweep', 'a user sweep', 'an optimizer study'])(
+  it.each(['an SNR sweep', 'a user sweep', 'an optimizer study'] as const)(
     '%s fits with every table open',
     async name => {
       const { page } = await open(name, 400, 'light');
@@ -127,12 +90,10 @@ describe('the report in a browser', () => {
   });
 
   it('is complete without scripts', async () => {
-    const context = await browser.newContext({ javaScriptEnabled: false });
-    const page = await context.newPage();
-    await page.goto(pathToFileURL(join(folder, 'an SNR sweep.html')).href);
+    const { page } = await open('an SNR sweep', 1280, 'light', { javaScriptEnabled: false });
     expect(await page.locator('.readout').count()).toBe(0);
     expect(await page.locator('svg[role=img]').count()).toBeGreaterThan(3);
-    await context.close();
+    await page.close();
   });
 });
 

@@ -1,3 +1,4 @@
+import type { Progress } from '../sim/progress.ts';
 /** What a long command says while it runs. */
 export interface ProgressLine {
   /** Shows `text` in place of the last one. */
@@ -32,4 +33,10 @@ export function formatDuration(seconds: number): string {
   if (whole < 60) return `${whole} s`;
   if (whole < 3600) return `${Math.floor(whole / 60)}:${two(whole % 60)} min`;
   return `${Math.floor(whole / 3600)}:${two(Math.floor(whole / 60) % 60)}:${two(whole % 60)} h`;
+}
+
+/** What a progress line says of pictures on their way through the networks. */
+export function describePictures({ pointsDone, points, picturesPerSecond, secondsLeft }: Progress): string {
+  const rate = picturesPerSecond.toPrecision(3);
+  return `${pointsDone} of ${points} points · ${rate} pictures/s · ${formatDuration(secondsLeft)} left`;
 }

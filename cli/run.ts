@@ -1,31 +1,19 @@
-import { join } from 'node:path';
 import type { Command } from 'commander';
 import { DEVICES, parseDevice } from '../models/runtime/device.ts';
 import { SHIPPED_MODELS } from '../models/weights/load.ts';
 import { isBeamforming } from '../sim/beamforming/scenario.ts';
-import { runCampaign } from '../sim/campaign.ts';
 import { isComparison } from '../sim/comparison/scenario.ts';
-import type { Progress } from '../sim/progress.ts';
-import type { RunResult } from '../sim/results.ts';
-import { parseScenario } from '../sim/scenario.ts';
 import { applySettings, withValue } from '../sim/settings.ts';
 import { isOptimizerStudy } from '../sim/study/scenario.ts';
 import { commandLine } from './commandLine.ts';
-import { loadModels } from './loadModels.ts';
 import { loadScenario } from './loadScenario.ts';
 import { modelsOption } from './modelFolder.ts';
 import { parseWhole } from './numbers.ts';
-import { type OutputFolder, openOutputFolder } from './outputFolder.ts';
-import { pointsCsv } from './pointsCsv.ts';
-import { pointsTable } from './pointsTable.ts';
-import { formatDuration } from './progress.ts';
-import { ranOn } from './ranOn.ts';
 import { repeatable } from './repeatable.ts';
 import { runBeamformingExperiment } from './runBeamforming.ts';
+import { runCell } from './runCell.ts';
 import { runComparisonOfLinks } from './runComparison.ts';
 import { runOptimizerStudy } from './runStudy.ts';
-import { openScenarioImages } from './scenarioImages.ts';
-import { watched } from './watched.ts';
 
 interface RunFlags {
   readonly set?: readonly string[];
@@ -75,37 +63,11 @@ async function run(nameOrPath: string, flags: RunFlags): Promise<void> {
   const batch = parseWhole('--batch', flags.batch, 1);
   const loaded = applySettings(await loadScenario(nameOrPath), flags.set ?? []);
   if (isOptimizerStudy(loaded)) return runStudy(nameOrPath, loaded, seed, flags);
-  if (isComparison(loaded))
-    return runComparisonOfLinks(withImages(loaded, ['images', 'source'], flags), {
-      ...flags,
-      seed,
-      batch,
-      command: repeatCommand(nameOrPath, flags),
-    });
-  if (isBeamforming(loaded))
-    return runBeamformingExperiment(withImages(loaded, ['images', 'source'], flags), {
-      ...flags,
-      seed,
-      batch,
-      command: repeatCommand(nameOrPath, flags),
-    });
-  const scenario = parseScenario(withImages(loaded, ['images', 'source'], flags));
-  const images = await openScenarioImages(scenario.images, seed);
-  const models = await loadModels(flags.device, flags.models);
-  const folder = openOutputFolder(flags.out ?? join('runs', `${scenario.name}-seed${seed}`));
-
-  const about = { ...models.about, command: repeatCommand(nameOrPath, flags) };
-  const result = await watched(folder, 'choosing and encoding pictures', describe, onProgress =>
-    runCampaign(scenario, { seed, batch, images, ...models.networks, about, onProgress }),
-  );
-
-  const json = `${JSON.stringify(result)}\n`;
-  folder.write('result.json', json);
-  folder.write('points.csv', pointsCsv(result.points));
-  // The report's DOM takes half a second to load: not before there is something to draw.
-  const { renderReport } = await import('../reports/page.ts');
-  folder.write('report.html', renderReport(result));
-  process.stdout.write(flags.json ? json : summary(result, folder));
+  const scenario = withImages(loaded, ['images', 'source'], flags);
+  const experiment = { ...flags, seed, batch, command: repeatCommand(nameOrPath, flags) };
+  if (isComparison(loaded)) return runComparisonOfLinks(scenario, experiment);
+  if (isBeamforming(loaded)) return runBeamformingExperiment(scenario, experiment);
+  return runCell(scenario, experiment);
 }
 
 async function runStudy(nameOrPath: string, loaded: unknown, seed: number, flags: RunFlags): Promise<void> {
@@ -122,21 +84,6 @@ async function runStudy(nameOrPath: string, loaded: unknown, seed: number, flags
 
 function withImages(scenario: unknown, path: readonly string[], { images }: RunFlags): unknown {
   return images === undefined ? scenario : withValue(scenario, path, images);
-}
-
-function describe({ pointsDone, points, picturesPerSecond, secondsLeft }: Progress): string {
-  const rate = picturesPerSecond.toPrecision(3);
-  return `${pointsDone} of ${points} points · ${rate} pictures/s · ${formatDuration(secondsLeft)} left`;
-}
-
-function summary({ scenario, points, provenance }: RunResult, folder: OutputFolder): string {
-  return `${scenario.title}
-
-${pointsTable(points)}
-
-± is half of the 95 % interval over ${points[0].psnrDb.count} frames. ${ranOn(provenance)}
-Report: ${join(folder.path, 'report.html')}
-`;
 }
 
 function repeatCommand(nameOrPath: string, { set = [], seed, device, images, models }: RunFlags): string {

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { crossFadedViews } from '../models/data/views/crossFaded.ts';
 import { movedScenes } from '../models/data/views/movedScenes.ts';
 import type { ViewSource } from '../models/data/views/source.ts';
@@ -6,46 +5,29 @@ import { openViewFolders } from '../models/data/views/viewFolders.ts';
 import type { BeamformingResult } from '../sim/beamforming/results.ts';
 import { runBeamforming } from '../sim/beamforming/run.ts';
 import { type Beamforming, parseBeamforming } from '../sim/beamforming/scenario.ts';
-import type { Progress } from '../sim/progress.ts';
 import { beamformingCsv } from './beamformingCsv.ts';
 import { beamformingTable } from './beamformingTable.ts';
+import { type ExperimentFlags, experimentFolder, publish } from './experiment.ts';
 import { loadModels } from './loadModels.ts';
-import { type OutputFolder, openOutputFolder } from './outputFolder.ts';
-import { formatDuration } from './progress.ts';
+import { describePictures } from './progress.ts';
 import { ranOn } from './ranOn.ts';
 import { openScenarioImages } from './scenarioImages.ts';
 import { watched } from './watched.ts';
 
-export interface BeamformingFlags {
-  readonly seed: number;
-  readonly batch: number;
-  readonly device: string;
-  readonly models: string;
-  readonly out?: string;
-  readonly json?: boolean;
-  /** The command that repeats the experiment. */
-  readonly command: string;
-}
-
 /** Runs a beamforming experiment: prints its tables and writes result.json, points.csv and report.html. */
-export async function runBeamformingExperiment(input: unknown, flags: BeamformingFlags): Promise<void> {
+export async function runBeamformingExperiment(input: unknown, flags: ExperimentFlags): Promise<void> {
   const { seed, batch, command } = flags;
   const scenario = parseBeamforming(input);
   const viewsOf = await openViews(scenario, seed);
   const models = await loadModels(flags.device, flags.models);
-  const folder = openOutputFolder(flags.out ?? join('runs', `${scenario.name}-seed${seed}`));
+  const folder = experimentFolder(scenario.name, flags);
   const about = { ...models.about, command };
-  const result = await watched(folder, 'choosing and encoding pictures', describe, onProgress =>
+  const result = await watched(folder, 'choosing and encoding pictures', describePictures, onProgress =>
     runBeamforming(scenario, { seed, batch, viewsOf, ...models.networks, about, onProgress }),
   );
 
-  const json = `${JSON.stringify(result)}\n`;
-  folder.write('result.json', json);
-  folder.write('points.csv', beamformingCsv(result));
-  // The report's DOM takes half a second to load: not before there is something to draw.
-  const { renderBeamforming } = await import('../reports/beamforming/page.ts');
-  folder.write('report.html', renderBeamforming(result));
-  process.stdout.write(flags.json ? json : summary(result, folder));
+  const report = async () => (await import('../reports/beamforming/page.ts')).renderBeamforming;
+  await publish(folder, { result, csv: beamformingCsv(result), report, summary: summary(result) }, flags);
 }
 
 /** The pictures of the users: cross-faded ones for each correlation, or views of objects. */
@@ -66,19 +48,12 @@ async function openViews(
   return () => views;
 }
 
-function describe({ pointsDone, points, picturesPerSecond, secondsLeft }: Progress): string {
-  const rate = picturesPerSecond.toPrecision(3);
-  return `${pointsDone} of ${points} points · ${rate} pictures/s · ${formatDuration(secondsLeft)} left`;
-}
-
-function summary(result: BeamformingResult, folder: OutputFolder): string {
+function summary(result: BeamformingResult): string {
   const { scenario, points, provenance } = result;
   return `${scenario.title}
 
 ${beamformingTable(result)}
 
 ± is half of the 95 % interval over ${points[0].psnrDb.count} frames, each with its own channel and pictures.
-${ranOn(provenance)}
-Report: ${join(folder.path, 'report.html')}
-`;
+${ranOn(provenance)}`;
 }

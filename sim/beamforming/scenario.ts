@@ -7,6 +7,7 @@ import {
   denoiserStepsField,
   imageFields,
   isNumberIn,
+  isOfKind,
   isOneOf,
   isWholeIn,
   one,
@@ -150,7 +151,7 @@ export function defineBeamforming(input: BeamformingInput): BeamformingInput & {
 
 /** Whether what a scenario file says is a beamforming experiment. */
 export function isBeamforming(input: unknown): boolean {
-  return typeof input === 'object' && input !== null && 'kind' in input && input.kind === KIND;
+  return isOfKind(input, KIND);
 }
 
 /** Fills in defaults and checks. Throws a `ConfigError` that lists every problem with its path, value and what is valid. */

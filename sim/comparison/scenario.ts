@@ -12,6 +12,7 @@ import {
   denoiserStepsField,
   imageFields,
   isNumberIn,
+  isOfKind,
   isOneOf,
   isWholeIn,
   one,
@@ -129,7 +130,7 @@ export function defineComparison(comparison: ComparisonInput): ComparisonInput &
 
 /** Whether what a scenario file says is a comparison. */
 export function isComparison(input: unknown): boolean {
-  return typeof input === 'object' && input !== null && 'kind' in input && input.kind === KIND;
+  return isOfKind(input, KIND);
 }
 
 /** Fills in defaults and checks. Throws a `ConfigError` that lists every problem with its path, value and what is valid. */

@@ -4,6 +4,7 @@ import { WORKLOADS, type WorkloadName } from '../../models/study/workload.ts';
 import {
   aboutFields,
   isNumberIn,
+  isOfKind,
   isOneOf,
   isWholeIn,
   one,
@@ -88,7 +89,7 @@ export function defineOptimizerStudy(study: OptimizerStudyInput): OptimizerStudy
 
 /** Whether what a scenario file says is an optimizer study. */
 export function isOptimizerStudy(input: unknown): boolean {
-  return typeof input === 'object' && input !== null && 'kind' in input && input.kind === KIND;
+  return isOfKind(input, KIND);
 }
 
 /** Fills in defaults and checks. Throws a `ConfigError` that lists every problem with its path, value and what is valid. */

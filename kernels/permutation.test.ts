@@ -1,7 +1,15 @@
 import { createCipheriv } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { invertPermutation, keyedPermutation, permute, unpermute, userKey } from './permutation.ts';
+import {
+  invertPermutation,
+  keyedPermutation,
+  keyedShuffle,
+  keyedSigns,
+  permute,
+  unpermute,
+  userKey,
+} from './permutation.ts';
 import { chiSquareQuantile } from './statistics/chiSquare.ts';
 
 const key = fc.uint8Array({ minLength: 32, maxLength: 32 });
@@ -71,6 +79,56 @@ describe('keyedPermutation', () => {
   });
 });
 
+describe('keyedSigns', () => {
+  it('are the bits that OpenSSL makes with the counter at 2^63, a set bit for minus', () => {
+    // openssl enc -aes-256-ctr -K 000102…1f -iv 00000000000000078000000000000000: 37 a6 b9 9b cc …
+    const bits = [0x37, 0xa6, 0xb9, 0x9b, 0xcc].flatMap(byte => identity(8).map(i => (byte >> i) & 1));
+    const signs = keyedSigns(Uint8Array.from(identity(32)), 7, 40);
+    expect([...signs]).toEqual(bits.map(bit => 1 - 2 * bit));
+  });
+
+  it('are independent of each other, of other frames and keys, and of the order', () => {
+    const length = 100_000;
+    const signs = keyedSigns(userKey(1, 0), 5, length);
+    const order = keyedPermutation(userKey(1, 0), 5, length);
+    const correlation = (other: (i: number) => number) =>
+      Math.abs(signs.reduce((sum, sign, i) => sum + sign * other(i), 0)) / Math.sqrt(length);
+    const others: Record<string, (i: number) => number> = {
+      none: () => 1,
+      next: i => signs[i + 1] ?? 0,
+      frame: (
+        other => i =>
+          other[i]
+      )(keyedSigns(userKey(1, 0), 6, length)),
+      key: (
+        other => i =>
+          other[i]
+      )(keyedSigns(userKey(1, 1), 5, length)),
+      order: i => (2 * order[i] < length ? 1 : -1),
+    };
+    for (const other of Object.values(others)) expect(correlation(other)).toBeLessThan(3.29);
+    // A bit in a hundred turned to plus would show.
+    expect(correlation(i => (i % 100 === 0 ? signs[i] : 1))).toBeGreaterThan(3.29);
+  });
+
+  it('refuse a key that is none', () => {
+    expect(() => keyedSigns(new Uint8Array(16), 0, 4)).toThrow(
+      'keyedSigns: the key must have 32 bytes, got 16',
+    );
+  });
+});
+
+describe('keyedShuffle', () => {
+  it('has signs where they are asked for', () => {
+    const [k, n] = [userKey(1, 0), 50];
+    expect(keyedShuffle('permutation', k, 3, n)).toEqual({ order: keyedPermutation(k, 3, n) });
+    expect(keyedShuffle('permutation+signs', k, 3, n)).toEqual({
+      order: keyedPermutation(k, 3, n),
+      signs: keyedSigns(k, 3, n),
+    });
+  });
+});
+
 describe('permute', () => {
   it('is undone by unpermute and by the inverse order', () => {
     fc.assert(
@@ -83,8 +141,21 @@ describe('permute', () => {
     );
   });
 
+  it('is undone by unpermute with the same signs, and by no others', () => {
+    fc.assert(
+      fc.property(key, frame, fc.float32Array({ minLength: 50, maxLength: 200, min: 1 }), (k, f, values) => {
+        const { order, signs } = keyedShuffle('permutation+signs', k, f, values.length);
+        const sent = permute(values, order, signs);
+        expect(unpermute(sent, order, signs)).toEqual(values);
+        expect(unpermute(sent, order)).not.toEqual(values);
+      }),
+    );
+  });
+
   it('sends entry order[i] in place i', () => {
-    expect([...permute(Float32Array.of(10, 20, 30), Uint32Array.of(2, 0, 1))]).toEqual([30, 10, 20]);
+    const [values, order] = [Float32Array.of(10, 20, 30), Uint32Array.of(2, 0, 1)];
+    expect([...permute(values, order)]).toEqual([30, 10, 20]);
+    expect([...permute(values, order, Int8Array.of(1, -1, -1))]).toEqual([30, -10, -20]);
   });
 
   it('refuses an order of another length', () => {
@@ -93,6 +164,9 @@ describe('permute', () => {
     );
     expect(() => unpermute(new Float32Array(3), new Uint32Array(4))).toThrow(
       'unpermute: 3 values cannot take an order of 4',
+    );
+    expect(() => permute(new Float32Array(3), new Uint32Array(3), new Int8Array(2))).toThrow(
+      'permute: 3 values cannot take signs of 2',
     );
   });
 });

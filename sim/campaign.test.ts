@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { deadLeaves } from '../models/data/deadLeaves.ts';
 import { type CampaignOptions, runCampaign } from './campaign.ts';
-import { averagingCodec, idleDenoiser } from './fixture.ts';
+import { averagingCodec, idleDenoiser, smoothingDenoiser } from './fixture.ts';
 import type { Progress } from './progress.ts';
 import type { PointResult, RunResult } from './results.ts';
 import { parseScenario } from './scenario.ts';
@@ -102,6 +102,32 @@ describe('runCampaign', () => {
     const first = withoutTime(await run(small));
     for (const batch of [64, 5, 1]) expect(withoutTime(await run(small, { batch }))).toBe(first);
     expect(withoutTime(await run(small, { seed: 2 }))).not.toBe(first);
+  });
+
+  it('cancels users where it is asked to, the same for any batch size, and changes nothing for one user', async () => {
+    const small = { users: [1, 3], snrDb: 12, schemes: ['omdma', 'omdma-pic', 'omdma-sic'] };
+    const result = await run(small, { denoiser: smoothingDenoiser });
+    for (const batch of [5, 1])
+      expect(withoutTime(await run(small, { denoiser: smoothingDenoiser, batch }))).toBe(withoutTime(result));
+    for (const scheme of ['omdma-pic', 'omdma-sic'] as const) {
+      const alone = pointOf(result, scheme, 12, 1);
+      expect({ ...alone, point: { ...alone.point, scheme: 'omdma' } }).toEqual(
+        pointOf(result, 'omdma', 12, 1),
+      );
+      const variance = (name: string) => pointOf(result, name, 12, 3).residual.variance.mean;
+      expect(variance(scheme)).toBeLessThan(0.95 * variance('omdma'));
+    }
+    expect(result.cancellation!.map(({ place }) => place)).toEqual([
+      { scheme: 'omdma-pic', snrDb: 12, users: 3 },
+      { scheme: 'omdma-sic', snrDb: 12, users: 3 },
+    ]);
+    for (const { passes } of result.cancellation!) {
+      expect(passes.length).toBeGreaterThan(1);
+      expect(passes.at(-1)!.mse.mean).toBeLessThan(passes[0].mse.mean);
+      // Both have been through the same frames of three users; the pictures are small.
+      for (const { mse, predicted } of passes) expect(Math.abs(predicted / mse.mean - 1)).toBeLessThan(0.25);
+    }
+    expect(Object.keys(await run({ ...small, schemes: 'omdma' }))).not.toContain('cancellation');
   });
 
   it('gives a place the same result whatever else is on the grid', async () => {

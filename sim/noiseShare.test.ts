@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { complexSignal } from '../kernels/complex.ts';
 import { noiseShare, noiseVariance } from '../kernels/power.ts';
-import { interferenceVariance } from './noiseShare.ts';
+import { interferenceVariance, unwantedVariances } from './noiseShare.ts';
 
 const link = (re: number, im: number, power = 1) => ({ gain: { re, im }, power });
 const positive = fc.double({ min: 0.01, max: 100, noNaN: true });
@@ -38,6 +39,21 @@ describe('interferenceVariance', () => {
     expect(() => interferenceVariance(link(0, 0), [link(1, 0)], 0.5)).toThrow(
       'interferenceVariance: received power 0 against 1.5 of interference and noise gives no variance',
     );
+  });
+});
+
+describe('unwantedVariances', () => {
+  it('counts of a cancelled user what is left of its symbols, and all that its gain and transmitter leave open', () => {
+    const budget = (re: number, errorVar: number, distortion: number, power: number) => ({
+      gains: complexSignal(Float32Array.of(re), Float32Array.of(0)),
+      ...{ errorVar, distortion, power },
+    });
+    const others = [budget(2, 0.5, 0.25, 3), budget(1, 0, 0, 2)];
+    // Own: 0.1·4; others: (4·(0.125 + 0.25) + 0.5)·3 and 1·0.5·2; N0 = 0.5.
+    const [left] = unwantedVariances(budget(1, 0.1, 0, 4), others, 0.5, [0.125, 0.5]);
+    expect(left).toBeCloseTo(0.4 + 6 + 1 + 0.5, 6);
+    const [all] = unwantedVariances(budget(1, 0.1, 0, 4), others, 0.5);
+    expect(all).toBeCloseTo(0.4 + 16.5 + 2 + 0.5, 6);
   });
 });
 

@@ -82,17 +82,12 @@ export interface PictureDistribution {
   readonly effectiveSnrDb: readonly number[];
 }
 
-/** Mean squared error per latent entry of all users and frames after one pass of the denoiser. */
+/** Mean squared error per latent entry after one pass of the denoiser, over the users of the frames that state evolution follows. */
 export interface CancellationPass {
   readonly mse: Estimate;
-  /**
-   * What state evolution says: the mean over the frames that it follows, in which every user has Gaussian noise of its own in place of what
-   * remains of the others.
-   */
+  /** What state evolution says of the same frames: every user has Gaussian noise of its own in place of what remains of the others. */
   readonly predicted: number;
-  /** The same frames as simulated. */
-  readonly followed: number;
-  /** Share of frames that were still being improved; the others count with the error at which they stopped. */
+  /** Share of the frames that were still being improved; the others count with the error at which they stopped. */
   readonly active: number;
 }
 

@@ -13,7 +13,7 @@ import { type JointFrame, listenTo } from './listening.ts';
 import { gaussianTwin } from './stateEvolution.ts';
 
 /** State evolution follows the first frames of a place, as many as hold this many users. */
-const FOLLOWED_USERS = 64;
+const FOLLOWED_USERS = 32;
 
 interface Context {
   readonly scenario: Scenario;
@@ -68,7 +68,7 @@ export async function receiveTrials(
       await take(first + i, outcomes[i]?.receptions() ?? receptions);
   }
   if (place.users === 1 || cancelled.length === 0) return undefined;
-  return { place, passes: rounded(passesOf(cancelled, predicted)) };
+  return { place, passes: rounded(passesOf(cancelled.slice(0, predicted.length), predicted)) };
 }
 
 /** A frame whose users are to be cancelled; nothing for other schemes. */
@@ -81,16 +81,15 @@ function followedFrames({ users }: Place): number {
   return Math.max(2, Math.ceil(FOLLOWED_USERS / users));
 }
 
-function passesOf(cancelled: readonly Cancelled[], predicted: readonly Cancelled[]) {
-  const longest = Math.max(...[...cancelled, ...predicted].map(({ passMse }) => passMse.length));
+function passesOf(followed: readonly Cancelled[], predicted: readonly Cancelled[]) {
+  const longest = Math.max(...[...followed, ...predicted].map(({ passMse }) => passMse.length));
   return Array.from({ length: longest }, (_, pass) => {
     const at = (frames: readonly Cancelled[]) =>
       frames.map(({ passMse }) => passMse[Math.min(pass, passMse.length - 1)]);
     return {
-      mse: estimate(at(cancelled)),
+      mse: estimate(at(followed)),
       predicted: average(at(predicted)),
-      followed: average(at(cancelled.slice(0, predicted.length))),
-      active: average(cancelled.map(({ passMse }) => (pass < passMse.length ? 1 : 0))),
+      active: average(followed.map(({ passMse }) => (pass < passMse.length ? 1 : 0))),
     };
   });
 }

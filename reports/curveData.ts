@@ -175,7 +175,8 @@ function distinct(values: readonly number[]): number[] {
   return [...new Set(values)].sort((a, b) => a - b);
 }
 
-function evenly(values: readonly number[], most: number): number[] {
+/** At most so many values, evenly spread from the first to the last. */
+export function evenly<T>(values: readonly T[], most: number): T[] {
   if (values.length <= most) return [...values];
   return Array.from(
     { length: most },

@@ -65,6 +65,34 @@ export function gridFixture(): RunResult {
   });
 }
 
+/** Two and eight users whose receiver cancels them, at two SNRs. */
+export function cancellationFixture(): RunResult {
+  const schemes = ['omdma', 'omdma-pic', 'omdma-sic'] as const;
+  const places = [2, 8].flatMap(users =>
+    [10, 20].flatMap(snrDb => schemes.map(scheme => ({ scheme, snrDb, users }))),
+  );
+  const result = resultOf({
+    name: 'cancellation',
+    title: 'Users that are cancelled',
+    description: '',
+    points: places.map(place => ({ ...place, denoiserSteps: 1 })),
+    shapesAt: [],
+  });
+  const cancellation = places
+    .filter(({ scheme }) => scheme !== 'omdma')
+    .map(place => ({
+      place,
+      passes: [0.4, 0.3, 0.26, 0.25].map((mse, pass) => ({
+        mse: estimate((mse * place.users) / (place.users + 2), 0.02),
+        predicted:
+          ((mse * place.users) / (place.users + 2)) *
+          (place.snrDb === 20 && place.users === 8 && place.scheme === 'omdma-sic' ? 1 - 0.033 * pass : 1.01),
+        active: 1 - pass / 4,
+      })),
+    }));
+  return { ...result, cancellation };
+}
+
 /** A single condition. */
 export function singleFixture(): RunResult {
   const points = SCHEMES.flatMap(scheme =>

@@ -2,7 +2,14 @@ import { D3Node, type PageElement } from 'd3-node';
 import { describe, expect, it } from 'vitest';
 import type { RunResult } from '../sim/results.ts';
 import { channelsFixture } from './channelFixture.ts';
-import { gridFixture, singleFixture, snrSweepFixture, userSweepFixture, withGallery } from './fixture.ts';
+import {
+  cancellationFixture,
+  gridFixture,
+  singleFixture,
+  snrSweepFixture,
+  userSweepFixture,
+  withGallery,
+} from './fixture.ts';
 import { renderReport } from './page.ts';
 import { READOUT_SCRIPT } from './script.ts';
 
@@ -21,6 +28,7 @@ const results: Record<string, RunResult> = {
   'a single condition': singleFixture(),
   channels: channelsFixture(),
   'channels and schemes': channelsFixture(['omdma', 'tdma']),
+  cancellation: cancellationFixture(),
 };
 
 describe.each(Object.entries(results))('the page of %s', (_, result) => {
@@ -133,6 +141,16 @@ describe('renderReport', () => {
     expect(document.querySelector('#spread table')?.textContent).toContain('Two pilots');
     expect(document.querySelector('#latency')?.textContent).toContain('Of these, overhead');
     expect(parse(renderReport(results['an SNR sweep'])).querySelector('#spread')).toBeNull();
+  });
+
+  it('draws the error of each pass as simulated and as predicted, and says how far apart they are', () => {
+    const document = parse(renderReport(results.cancellation));
+    expect(all(document, '#cancellation svg[role=img]')).toHaveLength(4);
+    expect(all(document, '#cancellation svg[role=img] path.line')).toHaveLength(4 * 2 * 2);
+    expect(document.querySelector('#cancellation p')?.textContent).toContain(
+      'is −0.45 dB (OMDMA-SIC, 8 users at 20 dB, after 3 cancellations)',
+    );
+    expect(parse(renderReport(results['an SNR sweep'])).querySelector('#cancellation')).toBeNull();
   });
 
   it('shows what is there when much is missing', () => {

@@ -63,6 +63,11 @@ const residualShape = z
     path: ['residualQuantiles'],
   });
 
+const cancellation = z.object({
+  place: point.omit({ denoiserSteps: true }),
+  passes: z.array(z.object({ mse: estimate, predicted: z.number(), active: z.number() })),
+});
+
 const distribution = z.object({ point, psnrDb: numbers, effectiveSnrDb: numbers });
 
 /** A picture of any gallery, but for its caption. */
@@ -112,6 +117,7 @@ export const runResultSchema: z.ZodType<RunResult> = z.object({
   differences,
   residualShapes: z.array(residualShape),
   distributions: z.array(distribution).exactOptional(),
+  cancellation: z.array(cancellation).exactOptional(),
   gallery: z.array(galleryRow),
   provenance,
 });

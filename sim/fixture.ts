@@ -25,13 +25,24 @@ export const averagingCodec: Codec = {
 /** Trusts what it gets. */
 export const idleDenoiser: Denoiser = { denoise: async estimates => [...estimates] };
 
-/** Knows that an entry is like the same channel of the token before: each becomes the mean of the two, weighted by their noise. */
+const LIKENESS = 0.7;
+
+/** The LMMSE estimate of an entry from itself and the same channel of the token before, as if the two were correlated by 0.7. */
 export const smoothingDenoiser: Denoiser = {
   denoise: async estimates =>
     estimates.map(estimate => {
-      const { channels, mean, errorShare } = estimate;
-      const smooth = mean.map((m, i) => (i < channels ? m : 0.6 * m + 0.3 * mean[i - channels]));
-      return { ...estimate, mean: smooth, errorShare: errorShare.map(share => 0.6 * share) };
+      const { channels } = estimate;
+      const mean = estimate.mean.slice();
+      const errorShare = estimate.errorShare.slice();
+      for (let i = channels; i < mean.length; i++) {
+        const total = 1 / (1 - estimate.errorShare[i]);
+        const determinant = total ** 2 - LIKENESS ** 2;
+        const own = (total - LIKENESS ** 2) / determinant;
+        const before = (LIKENESS * (total - 1)) / determinant;
+        mean[i] = total * (own * estimate.mean[i] + before * estimate.mean[i - channels]);
+        errorShare[i] = 1 - own - before * LIKENESS;
+      }
+      return { ...estimate, mean, errorShare };
     }),
 };
 

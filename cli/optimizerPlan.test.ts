@@ -1,16 +1,8 @@
-import { execFile } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { commandLineFolder } from '../tests/commandLine.ts';
 
-const BIN = fileURLToPath(new URL('../bin/semlink.js', import.meta.url));
-
-function semlink(...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
-  return new Promise(resolve => {
-    execFile(process.execPath, [BIN, ...args], (error, stdout, stderr) => {
-      resolve({ code: typeof error?.code === 'number' ? error.code : 0, stdout, stderr });
-    });
-  });
-}
+const { start } = commandLineFolder();
+const semlink = (...args: string[]) => start(...args).outcome;
 
 describe('semlink optimizer-plan', () => {
   it('prints a table per model', async () => {

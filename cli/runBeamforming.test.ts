@@ -1,45 +1,24 @@
-import { spawnSync } from 'node:child_process';
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import sharp from 'sharp';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { BeamformingResult } from '../sim/beamforming/results.ts';
+import { commandLineFolder } from '../tests/commandLine.ts';
 
-const BIN = fileURLToPath(new URL('../bin/semlink.js', import.meta.url));
 const TIMEOUT = 120_000;
 
-let folder = '';
+const { folder, runSync: semlink, file } = commandLineFolder();
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'semlink-cli-beams-'));
   for (const [i, object] of ['red/1', 'red/2', 'blue/1', 'blue/2'].entries())
     for (const view of ['000', '090', '180']) await pictureIn(`objects/${object}/${view}.png`, i);
 });
-afterAll(() => rmSync(folder, { recursive: true }));
 
 async function pictureIn(name: string, kind: number): Promise<void> {
   const noise = { type: 'gaussian', mean: 60 + 40 * kind, sigma: 30 } as const;
   const picture = sharp({ create: { width: 16, height: 16, channels: 3, background: 'grey', noise } });
-  mkdirSync(dirname(join(folder, name)), { recursive: true });
-  writeFileSync(join(folder, name), await picture.png().toBuffer());
+  file(name, await picture.png().toBuffer());
 }
 
-function semlink(...args: string[]) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [BIN, ...args], {
-    cwd: folder,
-    encoding: 'utf8',
-  });
-  return { code: status, stdout, stderr };
-}
 const set = (...settings: string[]) => settings.flatMap(setting => ['--set', setting]);
 /** An experiment of a second or so. */
 const SMALL = set('trials=2', 'users=4', 'antennas=4', 'schemes=wmmse,cooperative', 'gallery=1');

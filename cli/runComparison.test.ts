@@ -1,31 +1,17 @@
-import { spawnSync } from 'node:child_process';
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { ComparisonResult } from '../sim/comparison/results.ts';
+import { commandLineFolder } from '../tests/commandLine.ts';
 
-const BIN = fileURLToPath(new URL('../bin/semlink.js', import.meta.url));
 const TIMEOUT = 120_000;
 
-let folder = '';
+const { folder, runSync: semlink, file } = commandLineFolder();
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'semlink-cli-comparison-'));
-  mkdirSync(join(folder, 'pictures'));
   await pictureIn('pictures/a.png', 32, 32);
   await pictureIn('pictures/b.png', 32, 32);
 });
-afterAll(() => rmSync(folder, { recursive: true }));
 
 /** A comparison of a second or so. */
 const QUICK = ['--images', 'pictures'].concat(
@@ -41,19 +27,12 @@ const QUICK = ['--images', 'pictures'].concat(
   ].flatMap(setting => ['--set', setting]),
 );
 
-function semlink(...args: string[]) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [BIN, ...args], {
-    cwd: folder,
-    encoding: 'utf8',
-  });
-  return { code: status, stdout, stderr };
-}
 const run = (...args: string[]) => semlink('run', 'single-user-comparison', '--device', 'cpu', ...args);
 
 async function pictureIn(name: string, width: number, height: number): Promise<void> {
   const noise = { type: 'gaussian', mean: 120, sigma: 30 } as const;
   const picture = sharp({ create: { width, height, channels: 3, background: 'grey', noise } });
-  writeFileSync(join(folder, name), await picture.png().toBuffer());
+  file(name, await picture.png().toBuffer());
 }
 
 describe('semlink run single-user-comparison', () => {
@@ -102,7 +81,6 @@ describe('semlink run single-user-comparison', () => {
   it('refuses pictures that make no comparison, and leaves nothing behind', {
     timeout: TIMEOUT,
   }, async () => {
-    mkdirSync(join(folder, 'thin'));
     await pictureIn('thin/line.png', 40, 1);
     await pictureIn('thin/other.png', 48, 48);
     const cases: [string[], RegExp][] = [

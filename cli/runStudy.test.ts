@@ -1,18 +1,10 @@
-import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { StudyResult } from '../sim/study/results.ts';
+import { commandLineFolder, type Outcome } from '../tests/commandLine.ts';
 
-const BIN = fileURLToPath(new URL('../bin/semlink.js', import.meta.url));
-
-let folder = '';
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'semlink-cli-study-'));
-});
-afterAll(() => rmSync(folder, { recursive: true }));
+const { folder, start } = commandLineFolder();
 
 const QUICK = [
   'workloads=codec',
@@ -29,30 +21,13 @@ const QUICK = [
   'costSizes=16',
 ].flatMap(setting => ['--set', setting]);
 
-interface Outcome {
-  readonly code: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
 /** Runs a command; `whileRunning` is asked now and then whether to interrupt it. */
 function semlink(args: readonly string[], whileRunning: () => boolean = () => false): Promise<Outcome> {
-  const child = spawn(process.execPath, [BIN, ...args], { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
-  const output = { stdout: '', stderr: '' };
-  for (const name of ['stdout', 'stderr'] as const)
-    child[name].on('data', chunk => {
-      output[name] += chunk;
-    });
+  const { child, outcome } = start(...args);
   const watch = setInterval(() => {
     if (whileRunning() && child.kill('SIGINT')) clearInterval(watch);
   }, 20);
-  return new Promise((resolve, reject) => {
-    child.on('error', reject);
-    child.on('close', code => {
-      clearInterval(watch);
-      resolve({ code, ...output });
-    });
-  });
+  return outcome.finally(() => clearInterval(watch));
 }
 
 const run = (...args: string[]) => semlink(['run', 'optimizers', '--device', 'cpu', ...QUICK, ...args]);

@@ -1,25 +1,10 @@
-import { execFile } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { commandLineFolder } from '../tests/commandLine.ts';
 
-const BIN = fileURLToPath(new URL('../bin/semlink.js', import.meta.url));
-
-let folder: string;
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'semlink-cli-train-'));
-});
-afterAll(() => rmSync(folder, { recursive: true }));
-
-function semlink(...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
-  return new Promise(resolve => {
-    execFile(process.execPath, [BIN, ...args], { cwd: folder }, (error, stdout, stderr) => {
-      resolve({ code: typeof error?.code === 'number' ? error.code : 0, stdout, stderr });
-    });
-  });
-}
+const { folder, start } = commandLineFolder();
+const semlink = (...args: string[]) => start(...args).outcome;
 
 const train = (model: string, steps: number, ...more: string[]) =>
   semlink(

@@ -1,27 +1,12 @@
-import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { CheckResult, VerifyResult } from '../sim/verify/results.ts';
+import { commandLineFolder } from '../tests/commandLine.ts';
 import { short, verifyTable } from './verifyTable.ts';
 
-const BIN = fileURLToPath(new URL('../bin/semlink.js', import.meta.url));
-
-let folder = '';
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'semlink-verify-'));
-});
-afterAll(() => rmSync(folder, { recursive: true }));
-
-function semlink(...args: string[]) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [BIN, 'verify', ...args], {
-    cwd: folder,
-    encoding: 'utf8',
-  });
-  return { code: status, stdout, stderr };
-}
+const { folder, runSync } = commandLineFolder();
+const semlink = (...args: string[]) => runSync('verify', ...args);
 
 describe('semlink verify', () => {
   it('prints a table and writes the result and its page', () => {

@@ -58,7 +58,7 @@ export async function runCampaign(scenario: Scenario, options: CampaignOptions):
   const pictures = await encodePictures(images, codec, choice, limit);
   const networks = receiver(codec, denoiser, limit);
   const progress = progressMeter(workload(scenario), options.onProgress);
-  const campaign: Campaign = { scenario, seed, pictures, denoiser, limit, networks, progress };
+  const campaign: Campaign = { scenario, seed, pictures, codec, denoiser, limit, networks, progress };
 
   const places: PlaceResult[] = [];
   for (const place of placesOf(scenario)) places.push(await receivePlace(place, campaign));
@@ -94,6 +94,7 @@ interface Campaign {
   readonly scenario: Scenario;
   readonly seed: number;
   readonly pictures: SentPictures;
+  readonly codec: Codec;
   readonly denoiser: Denoiser;
   readonly limit: BatchLimit;
   readonly networks: Receiver;

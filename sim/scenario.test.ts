@@ -29,7 +29,7 @@ describe('parseScenario', () => {
       cbr: '1/6',
       gains: 'unit',
       shuffle: 'permutation+signs',
-      cancellation: { iterations: 8, damping: 0.7, feedback: 'extrinsic' },
+      cancellation: { iterations: 8, damping: 0.7, feedback: 'extrinsic', reencode: false },
       trials: 16,
       images: { source: 'procedural', width: 64, height: 64 },
       bandwidthHz: 1e6,

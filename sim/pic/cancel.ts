@@ -71,7 +71,11 @@ export function successiveTurns({ superposition }: JointFrame): number[][] {
  */
 export async function cancelUsers(
   tasks: readonly Task[],
-  { denoiser, settings, limit }: { denoiser: Denoiser; settings: CancellationSettings; limit: BatchLimit },
+  {
+    denoiser,
+    settings,
+    limit,
+  }: { denoiser: Denoiser; settings: Omit<CancellationSettings, 'reencode'>; limit: BatchLimit },
 ): Promise<Cancelled[]> {
   const runs = tasks.map(begin);
   for (let pass = 0; pass <= settings.iterations; pass++) {
@@ -113,7 +117,7 @@ function judge(run: Running): void {
 
 interface TurnContext {
   readonly denoiser: Denoiser;
-  readonly settings: CancellationSettings;
+  readonly settings: Omit<CancellationSettings, 'reencode'>;
   readonly limit: BatchLimit;
   readonly pass: number;
   /** The last pass is not fed back. */

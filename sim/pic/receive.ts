@@ -1,5 +1,5 @@
 import { setImmediate as letOthersRun } from 'node:timers/promises';
-import type { Denoiser } from '../../models/codec/codec.ts';
+import type { Codec, Denoiser } from '../../models/codec/codec.ts';
 import type { BatchLimit } from '../batches.ts';
 import { average, estimate } from '../estimate.ts';
 import { exchangeTrial, type Place } from '../place.ts';
@@ -10,6 +10,7 @@ import type { Reception } from '../schemes.ts';
 import type { SentPictures } from '../sentPictures.ts';
 import { type Cancelled, cancelUsers, parallelTurns, successiveTurns } from './cancel.ts';
 import { type JointFrame, listenTo } from './listening.ts';
+import { reencoded } from './reencoded.ts';
 import { gaussianTwin } from './stateEvolution.ts';
 
 /** State evolution follows the first frames of a place, as many as hold this many users. */
@@ -19,6 +20,7 @@ interface Context {
   readonly scenario: Scenario;
   readonly seed: number;
   readonly pictures: SentPictures;
+  readonly codec: Codec;
   readonly denoiser: Denoiser;
   readonly limit: BatchLimit;
 }
@@ -35,9 +37,11 @@ export async function receiveTrials(
   take: (trial: number, receptions: readonly Reception[]) => Promise<void>,
 ): Promise<CancellationCurve | undefined> {
   const { trials, cancellation: settings } = context.scenario;
+  const { codec, limit } = context;
+  const denoiser = settings.reencode ? reencoded(context.denoiser, codec) : context.denoiser;
   const cancelled: Cancelled[] = [];
   const predicted: Cancelled[] = [];
-  const framesAtOnce = Math.max(1, Math.floor(context.limit.pictures / place.users));
+  const framesAtOnce = Math.max(1, Math.floor(limit.pictures / place.users));
   for (let first = 0; first < trials; first += framesAtOnce) {
     const count = Math.min(framesAtOnce, trials - first);
     const frames: (readonly Reception[])[] = [];
@@ -49,7 +53,7 @@ export async function receiveTrials(
     const turns = place.scheme === 'omdma-sic' ? successiveTurns : parallelTurns;
     const outcomes = await cancelUsers(
       joint.map(frame => ({ frame, listening: listenTo(frame), turns: turns(frame), role: 'probe' })),
-      { ...context, settings },
+      { denoiser, limit, settings },
     );
     const toFollow = joint.slice(0, Math.max(0, followedFrames(place) - predicted.length));
     predicted.push(
@@ -60,7 +64,7 @@ export async function receiveTrials(
           turns: turns(frame),
           role: 'twin probe',
         })),
-        { ...context, settings },
+        { denoiser, limit, settings },
       )),
     );
     cancelled.push(...outcomes);

@@ -13,6 +13,8 @@ export const cancellationSchema = z.strictObject({
   feedback: one<Feedback>("'extrinsic' or 'posterior'", isOneOf(['extrinsic', 'posterior'])).default(
     'extrinsic',
   ),
+  /** Whether the codec helps the denoiser: each latent is decoded and encoded again, and the mean of the two latents counts. */
+  reencode: one<boolean>('true or false', value => typeof value === 'boolean').default(false),
 });
 
 export type CancellationSettings = z.output<typeof cancellationSchema>;

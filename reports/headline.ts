@@ -76,6 +76,7 @@ export function verdictSentences(run: Measured): string[] {
     ...perCorner.flatMap(rows => contrast(rows, run)),
     ...comparison(perCorner, run, 'gaussian', 'true Gaussian noise in place of the other users'),
     ...comparison(perCorner, run, 'superposed', 'the same interference without keys'),
+    ...comparison(perCorner, run, 'omdma-pic', 'a receiver that cancels all users at once'),
     ...(comparesChannels ? comparison(perCorner, run, 'tdma', 'taking turns') : []),
   ];
 }

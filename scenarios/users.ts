@@ -13,7 +13,6 @@ export default defineScenario({
   schemes: ['omdma', 'omdma-pic', 'omdma-sic', 'superposed', 'gaussian', 'tdma'],
   denoiserSteps: 1,
   cbr: '1/6',
-  trials: 12,
-  images: { width: 32, height: 32 },
+  trials: 6,
   gallery: { snrDb: 20, users: 4 },
 });

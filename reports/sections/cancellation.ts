@@ -14,7 +14,7 @@ import { type Column, numberColumn, renderTableBehind } from '../table.ts';
 
 const SIMULATED: LineStyle = { dash: 'none', filled: true };
 const PREDICTED: LineStyle = { dash: '6 4', filled: false };
-const MOST_PANELS = 4;
+const MOST_PANELS = 6;
 
 const MARKERS: readonly MarkerShape[] = ['circle', 'triangle', 'square', 'diamond', 'star', 'cross'];
 

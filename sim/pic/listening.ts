@@ -54,7 +54,7 @@ export function listenTo({ receptions, superposition }: JointFrame): Listening {
 }
 
 /** target += sign·ĥ√P·s, the gains in turn. */
-export function addArrived(
+function addArrived(
   target: ComplexSignal,
   symbols: ComplexSignal,
   { gains, power }: SymbolBudget,

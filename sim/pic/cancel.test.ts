@@ -4,6 +4,8 @@ import { fillNormal } from '../../kernels/random/normal.ts';
 import { randomStream } from '../../kernels/random/stream.ts';
 import type { Denoiser } from '../../models/codec/codec.ts';
 import { NETWORK_BATCH } from '../batches.ts';
+import { deviation, squaredErrors } from '../channel/fixture.ts';
+import { channelSchema } from '../channel/settings.ts';
 import { idleDenoiser } from '../fixture.ts';
 import type { Reception } from '../schemes.ts';
 import { type Cancelled, cancelUsers, parallelTurns, successiveTurns, type Task } from './cancel.ts';
@@ -83,6 +85,30 @@ describe('cancelUsers', () => {
       expect(distance(residual(reception), v)).toBeLessThan(3.29);
     });
     expect(outcome.passMse[1]).toBe(0);
+  });
+
+  it.each([
+    ['that fades from symbol to symbol', { fading: { time: 'fast' } }],
+    ['with echoes', { multipath: { delaySpreadNs: 100 } }],
+    ['with echoes that are estimated', { multipath: { delaySpreadNs: 100 }, pilots: 4 }],
+  ] as const)('leaves every entry the error that its share says over a channel %s', async (_, channel) => {
+    const air = { settings: channelSchema.parse(channel), bandwidthHz: 20e6, frameName: [1, 'air'] };
+    const frame = jointFrameOf(sendersOf(latents(2), [0, -3]), { snrDb: 8, air });
+    const [outcome] = await cancel([taskOf(frame)], oracle(frame.receptions.map(({ sent }) => sent)), {
+      iterations: 1,
+    });
+    const shares = (reception: Reception) => reception.entryShares!.reduce((sum, beta) => sum + beta, 0);
+    outcome.receptions().forEach((reception, k) => {
+      const miss = (factor: number) =>
+        deviation(
+          Array.from(squaredErrors(reception), (square, i) => square - factor * reception.entryShares![i]),
+          0,
+        );
+      // Four entries of one token are one number: at worst as many independent values as tokens.
+      expect(miss(1)).toBeLessThan(2 * 3.29);
+      for (const factor of [0.5, 2]) expect(miss(factor)).toBeGreaterThan(2 * 3.29);
+      expect(shares(reception)).toBeLessThan(0.7 * shares(frame.receptions[k]));
+    });
   });
 
   it('meets v_k = (Σ |h_j|²P_j e_j + N0)/(|h_k|²P_k) when the denoiser leaves a known error', async () => {

@@ -32,15 +32,15 @@ export interface JointFrame {
 /** The frame itself: y − Σ_j ĥ_j √P_j s(r_j), with s the symbols of user j's own shuffle. */
 export function listenTo({ receptions, superposition }: JointFrame): Listening {
   const { signal, budgets, shuffles } = superposition;
+  // The last OFDM symbol may hold nothing of anyone.
   const used = Math.ceil(receptions[0].sent.values.length / 2);
-  const received = complexSignal(signal.re.slice(0, used), signal.im.slice(0, used));
   return known => {
     const symbols = known.map((user, k) => modulate(user, shuffles[k].order, shuffles[k].signs));
-    const rest = complexSignal(received.re.slice(), received.im.slice());
+    const rest = complexSignal(signal.re.slice(), signal.im.slice());
     symbols.forEach((own, k) => {
       addArrived(rest, own, budgets[k], -1);
     });
-    const power = meanPower(rest);
+    const power = meanPower(complexSignal(rest.re.subarray(0, used), rest.im.subarray(0, used)));
     return {
       power,
       left: corrected(known, superposition, power),
@@ -123,7 +123,7 @@ export function nothingKnown({ receptions }: JointFrame): Known[] {
 export function ownArrival({ receptions, superposition }: JointFrame, k: number): ComplexSignal {
   const { order, signs } = superposition.shuffles[k];
   const symbols = modulate(receptions[k].sent, order, signs);
-  const own = zeroSignal(symbols.length);
+  const own = zeroSignal(superposition.signal.length);
   addArrived(own, symbols, superposition.budgets[k], 1);
   return own;
 }

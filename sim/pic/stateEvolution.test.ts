@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { NETWORK_BATCH } from '../batches.ts';
+import { channelSchema } from '../channel/settings.ts';
 import { cancelUsers, parallelTurns, successiveTurns } from './cancel.ts';
 import { jointFrameOf, repeatedLatent, repetitionDenoiser, sendersOf } from './fixture.ts';
 import { listenTo } from './listening.ts';
@@ -17,9 +18,10 @@ async function passes(
   listening: typeof listenTo,
   changes: Partial<CancellationSettings> = {},
   turns = parallelTurns(frame),
+  of = frame,
 ): Promise<readonly number[]> {
   const settings = { iterations: 5, damping: 1, feedback: 'extrinsic', ...changes } as const;
-  const task = { frame, listening: listening(frame), turns, role: listening.name };
+  const task = { frame: of, listening: listening(of), turns, role: listening.name };
   const [{ passMse }] = await cancelUsers([task], {
     denoiser: repetitionDenoiser,
     settings,
@@ -55,6 +57,18 @@ describe('gaussianTwin', () => {
     const simulated = await passes(listenTo, changes, [...turns]);
     expect(simulated.length).toBeGreaterThan(3);
     expect(apartDb(await passes(gaussianTwin, changes, [...turns]), simulated)).toBeLessThan(0.5);
+  });
+
+  it('follows a channel with echoes', async () => {
+    const air = {
+      settings: channelSchema.parse({ multipath: { delaySpreadNs: 100 } }),
+      ...{ bandwidthHz: 20e6, frameName: [1, 'air'] },
+    };
+    const users = Array.from({ length: 3 }, (_, user) => repeatedLatent(user, 0, TOKENS));
+    const faded = jointFrameOf(sendersOf(users, [0, -3, -6]), { air });
+    const simulated = await passes(listenTo, {}, parallelTurns(faded), faded);
+    expect(simulated.at(-1)! / simulated[0]).toBeLessThan(0.5);
+    expect(apartDb(await passes(gaussianTwin, {}, parallelTurns(faded), faded), simulated)).toBeLessThan(0.5);
   });
 
   it('would not if whole posterior means were taken away', async () => {

@@ -76,7 +76,7 @@ interface Hearing {
 }
 
 function plusNoise(signal: ComplexSignal, noise: ComplexSignal, variances: Float32Array): ComplexSignal {
-  for (let i = 0; i < signal.length; i++) {
+  for (let i = 0; i < noise.length; i++) {
     const deviation = Math.sqrt(variances[i % variances.length]);
     signal.re[i] += deviation * noise.re[i];
     signal.im[i] += deviation * noise.im[i];

@@ -7,7 +7,7 @@ export default defineComparison({
   description:
     'The field’s figure for photographs, where headers no longer matter. Everything takes the same channel uses and the same energy; the ' +
     'digital link sends the best AVIF file that fits, protected by LDPC and QAM. The points are published results on the Kodak photographs, ' +
-    'which --images with a folder of them compares like with like; the pictures here are procedural.',
+    'which --images with a folder of them compares like with like; without it the pictures are procedural.',
   snrDb: [1, 4, 7, 10, 13],
   cbr: '1/16',
   rateSnrDb: 10,

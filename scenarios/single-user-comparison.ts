@@ -8,7 +8,7 @@ export default defineComparison({
     'The field’s figure for small pictures. Everything takes the same channel uses and the same energy. The digital link sends the best AVIF ' +
     'file that fits, protected by LDPC and QAM; its envelope changes modulation and code rate with the SNR. At 32×32 the header of a file ' +
     'weighs as much as the picture, so every curve says how headers are counted. The points are published results on CIFAR-10, which ' +
-    '--images cifar-10/test.bin compares like with like; the pictures here are procedural.',
+    '--images cifar-10/test.bin compares like with like; without it the pictures are procedural.',
   snrDb: [0, 2.5, 5, 7.5, 10, 12.5, 15, 17.5, 20],
   cbr: ['1/12', '1/6'],
   rateSnrDb: 10,

@@ -12,7 +12,7 @@ export interface CodecSize {
 
 export const CODEC_SIZE: CodecSize = {
   encoder: { width: 128, heads: 4, blocks: 4 },
-  decoder: { width: 128, heads: 4, blocks: 3 },
+  decoder: { width: 128, heads: 4, blocks: 6 },
 };
 
 /** Patches [tokens, 48] in [−1, 1] to latent entries [tokens, 16], of any power. It does not know the channel. */

@@ -1,11 +1,13 @@
 import { expect, it } from 'vitest';
+import { CODEC_SIZE } from '../codec/network.ts';
 import { layOut } from '../graph/weights.ts';
 import { denoiserTraining } from './denoiser.ts';
 import { initialWeights } from './initial.ts';
 
 it("starts a denoiser from its codec's decoder, and leaves its output and the blocks beyond to the seed", () => {
   const spec = (name: string) => ({ name, shape: [2, 2], start: { deviation: 1 }, hidden: false });
-  const names = ['embed', '2.query', '3.query', 'out'].map(role => `denoiser.${role}`);
+  const { blocks } = CODEC_SIZE.decoder;
+  const names = ['embed', `${blocks - 1}.query`, `${blocks}.query`, 'out'].map(role => `denoiser.${role}`);
   const layout = layOut(names.map(spec));
   const asked: string[] = [];
   const weights = (name: string) => {
@@ -14,7 +16,7 @@ it("starts a denoiser from its codec's decoder, and leaves its output and the bl
   };
   const start = denoiserTraining(1, { weights, encoderSha256: '' }, new Map()).start!(layout);
   const random = initialWeights(layout, 1);
-  expect(asked).toEqual(['decoder.embed', 'decoder.2.query']);
+  expect(asked).toEqual(['decoder.embed', `decoder.${blocks - 1}.query`]);
   expect([...start.subarray(0, 8)]).toEqual(Array(8).fill(7));
   expect(start.subarray(8)).toEqual(random.subarray(8));
 });

@@ -16,11 +16,13 @@ describe('the scenarios that come with semlink', async () => {
       'interference',
       'kodak-style',
       'multipath',
+      'near-far',
       'omdma',
       'optimizers',
       'sampling',
       'single-user',
       'single-user-comparison',
+      'users',
     ]);
   });
 

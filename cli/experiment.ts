@@ -22,21 +22,23 @@ export function experimentFolder(name: string, { out, seed }: ExperimentFlags): 
 export interface Findings<Result> {
   readonly result: Result;
   readonly csv: string;
+  /** Name of the file with the table; points.csv unless given. */
+  readonly csvName?: string;
   /** Loads the report's code, whose DOM takes half a second: not before there is something to draw. */
   readonly report: () => Promise<(result: Result) => string>;
   /** For people; the path of the report comes after it. */
   readonly summary: string;
 }
 
-/** Writes result.json, points.csv and report.html, and prints the summary, or with `--json` the result. */
+/** Writes result.json, the table and report.html, and prints the summary, or with `--json` the result. */
 export async function publish<Result>(
   folder: OutputFolder,
-  { result, csv, report, summary }: Findings<Result>,
+  { result, csv, csvName = 'points.csv', report, summary }: Findings<Result>,
   { json }: ExperimentFlags,
 ): Promise<void> {
   const text = `${JSON.stringify(result)}\n`;
   folder.write('result.json', text);
-  folder.write('points.csv', csv);
+  folder.write(csvName, csv);
   folder.write('report.html', (await report())(result));
   process.stdout.write(json ? text : `${summary}\nReport: ${join(folder.path, 'report.html')}\n`);
 }

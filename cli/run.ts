@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { DEVICES, parseDevice } from '../models/runtime/device.ts';
+import { DEVICES } from '../models/runtime/device.ts';
 import { SHIPPED_MODELS } from '../models/weights/load.ts';
 import { isBeamforming } from '../sim/beamforming/scenario.ts';
 import { isComparison } from '../sim/comparison/scenario.ts';
@@ -62,24 +62,12 @@ async function run(nameOrPath: string, flags: RunFlags): Promise<void> {
   const seed = parseWhole('--seed', flags.seed);
   const batch = parseWhole('--batch', flags.batch, 1);
   const loaded = applySettings(await loadScenario(nameOrPath), flags.set ?? []);
-  if (isOptimizerStudy(loaded)) return runStudy(nameOrPath, loaded, seed, flags);
-  const scenario = withImages(loaded, ['images', 'source'], flags);
   const experiment = { ...flags, seed, batch, command: repeatCommand(nameOrPath, flags) };
+  if (isOptimizerStudy(loaded)) return runOptimizerStudy(withImages(loaded, ['images'], flags), experiment);
+  const scenario = withImages(loaded, ['images', 'source'], flags);
   if (isComparison(loaded)) return runComparisonOfLinks(scenario, experiment);
   if (isBeamforming(loaded)) return runBeamformingExperiment(scenario, experiment);
   return runCell(scenario, experiment);
-}
-
-async function runStudy(nameOrPath: string, loaded: unknown, seed: number, flags: RunFlags): Promise<void> {
-  const { device, models, out, json = false } = flags;
-  await runOptimizerStudy(withImages(loaded, ['images'], flags), {
-    seed,
-    device: parseDevice(device),
-    models,
-    out,
-    json,
-    command: repeatCommand(nameOrPath, flags),
-  });
 }
 
 function withImages(scenario: unknown, path: readonly string[], { images }: RunFlags): unknown {

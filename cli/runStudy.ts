@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { DeviceName } from '../models/runtime/device.ts';
+import { parseDevice } from '../models/runtime/device.ts';
 import { readFrozenCodec } from '../models/study/frozenCodec.ts';
 import { openStudyPictures } from '../models/study/pictures.ts';
 import { loadCodec } from '../models/weights/load.ts';
@@ -9,33 +9,25 @@ import { type OptimizerStudy, parseOptimizerStudy } from '../sim/study/scenario.
 import { openStudyStore } from '../sim/study/store.ts';
 import { runStudy } from '../sim/study/study.ts';
 import { versions } from '../sim/versions.ts';
+import { type ExperimentFlags, experimentFolder, publish } from './experiment.ts';
 import { EXIT } from './failure.ts';
-import { type OutputFolder, openOutputFolder } from './outputFolder.ts';
+import type { OutputFolder } from './outputFolder.ts';
 import { formatDuration, progressLine } from './progress.ts';
 import { ranOn } from './ranOn.ts';
 import { curvesCsv } from './studyCsv.ts';
 import { studyTable } from './studyTable.ts';
 
-export interface StudyFlags {
-  readonly seed: number;
-  readonly device: DeviceName;
-  readonly models: string;
-  readonly out: string | undefined;
-  readonly json: boolean;
-  /** The command that repeats the study. */
-  readonly command: string;
-}
-
 /** Runs an optimizer study: prints its tables and writes result.json, curves.csv and report.html. Goes on where it was left. */
-export async function runOptimizerStudy(scenario: unknown, flags: StudyFlags): Promise<void> {
-  const { seed, device, command } = flags;
+export async function runOptimizerStudy(scenario: unknown, flags: ExperimentFlags): Promise<void> {
+  const { seed, command } = flags;
+  const device = parseDevice(flags.device);
   const study = parseOptimizerStudy(scenario);
   const pictures = await openStudyPictures(study.images, seed);
   // Loading checks the files of the denoiser's frozen codec against its card.
   const codec = study.workloads.includes('denoiser')
     ? await loadCodec({ device, directory: flags.models })
     : undefined;
-  const folder = openOutputFolder(flags.out ?? join('runs', `${study.name}-seed${seed}`));
+  const folder = experimentFolder(study.name, flags);
   const identity = {
     ...study,
     seed,
@@ -58,13 +50,13 @@ export async function runOptimizerStudy(scenario: unknown, flags: StudyFlags): P
     }),
   );
 
-  const json = `${JSON.stringify(result)}\n`;
-  folder.write('result.json', json);
-  folder.write('curves.csv', curvesCsv(result));
-  // The report's DOM takes half a second to load: not before there is something to draw.
-  const { renderStudyReport } = await import('../reports/study/page.ts');
-  folder.write('report.html', renderStudyReport(result));
-  process.stdout.write(flags.json ? json : summary(study, result, folder));
+  const report = async () => (await import('../reports/study/page.ts')).renderStudyReport;
+  const csv = curvesCsv(result);
+  await publish(
+    folder,
+    { result, csv, csvName: 'curves.csv', report, summary: summary(study, result) },
+    flags,
+  );
 }
 
 /** Ctrl-C ends the program; every finished run is on file already. */
@@ -96,13 +88,11 @@ function describe({ runsDone, runs, at, secondsLeft }: StudyProgress): string {
   return `${runsDone} of ${runs} runs${left} · ${at}`;
 }
 
-function summary(study: OptimizerStudy, result: StudyResult, folder: OutputFolder): string {
+function summary(study: OptimizerStudy, result: StudyResult): string {
   return `${study.title}
 
 ${studyTable(result)}
 
 Loss: held out, mean ± half of the 95 % interval over ${study.seeds} seeds. Rates marked * are the lowest or the highest that was tried.
-${ranOn(result.provenance)}
-Report: ${join(folder.path, 'report.html')}
-`;
+${ranOn(result.provenance)}`;
 }

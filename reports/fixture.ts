@@ -1,8 +1,8 @@
 /** Made-up results for the tests of the report: plausible shapes, no claim. */
 import sharp from 'sharp';
 import type {
+  CaptionedPicture,
   Estimate,
-  GalleryPicture,
   GalleryRow,
   PairedDifference,
   Point,
@@ -140,7 +140,7 @@ export async function picture<Caption extends string>(
   caption: Caption,
   seed: number,
   noise: number,
-): Promise<Omit<GalleryPicture, 'caption'> & { readonly caption: Caption }> {
+): Promise<CaptionedPicture<Caption>> {
   const size = 32;
   const pixels = Uint8Array.from({ length: size * size * 3 }, (_, index) => {
     const channel = index % 3;

@@ -14,7 +14,7 @@ const point = z.object({
 
 const spread = z.object({ p10: z.number(), p50: z.number(), p90: z.number() });
 
-const residual = z.object({
+export const residual = z.object({
   predictedVariance: z.number(),
   variance: estimate,
   excessKurtosis: z.number(),

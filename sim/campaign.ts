@@ -1,11 +1,11 @@
 import { linearToDb } from '../kernels/power.ts';
 import type { Codec, Denoiser } from '../models/codec/codec.ts';
 import type { ImageSource } from '../models/data/source.ts';
-import { type BatchLimit, NETWORK_BATCH } from './batches.ts';
+import { NETWORK_BATCH } from './batches.ts';
 import { type FrameScores, pairedDifferences } from './differences.ts';
 import { average } from './estimate.ts';
 import { galleryRow } from './gallery.ts';
-import { receiveTrials } from './pic/receive.ts';
+import { type ReceivingContext, receiveTrials } from './pic/receive.ts';
 import { latencyMs, type Place, placesOf } from './place.ts';
 import { type Progress, type ProgressMeter, progressMeter } from './progress.ts';
 import { type QualityScores, qualityScores } from './quality.ts';
@@ -23,7 +23,7 @@ import type {
 import { rounded } from './rounding.ts';
 import type { Scenario } from './scenario.ts';
 import type { Reception } from './schemes.ts';
-import { encodePictures, type SentPictures } from './sentPictures.ts';
+import { encodePictures } from './sentPictures.ts';
 import { ascending, spreadOf } from './spread.ts';
 import { versions } from './versions.ts';
 
@@ -90,13 +90,7 @@ export async function runCampaign(scenario: Scenario, options: CampaignOptions):
   };
 }
 
-interface Campaign {
-  readonly scenario: Scenario;
-  readonly seed: number;
-  readonly pictures: SentPictures;
-  readonly codec: Codec;
-  readonly denoiser: Denoiser;
-  readonly limit: BatchLimit;
+interface Campaign extends ReceivingContext {
   readonly networks: Receiver;
   readonly progress: ProgressMeter;
 }

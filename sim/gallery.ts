@@ -4,7 +4,7 @@ import { userKey } from '../kernels/permutation.ts';
 import { psnr } from './metrics/psnr.ts';
 import { sharpness } from './metrics/sharpness.ts';
 import type { Receiver } from './receiver.ts';
-import type { GalleryPicture, GalleryRow, Point } from './results.ts';
+import type { CaptionedPicture, GalleryPicture, GalleryRow, Point } from './results.ts';
 import { rounded } from './rounding.ts';
 import { type Reception, readWithKey } from './schemes.ts';
 
@@ -60,7 +60,7 @@ export async function toPicture<Caption extends string>(
   caption: Caption,
   picture: Image,
   psnrDb?: number,
-): Promise<Omit<GalleryPicture, 'caption'> & { readonly caption: Caption }> {
+): Promise<CaptionedPicture<Caption>> {
   const { width, height, data } = middle(picture);
   const bytes = Uint8Array.from(data, value => Math.round(255 * Math.min(1, Math.max(0, value))));
   const png = await sharp(bytes, { raw: { width, height, channels: 3 } })

@@ -108,9 +108,9 @@ export interface ResidualShape {
   readonly residualQuantiles: readonly number[];
 }
 
-/** One picture of the gallery, as a self-contained PNG data URL. */
-export interface GalleryPicture {
-  readonly caption: 'original' | 'without denoiser' | 'with denoiser' | 'wrong key';
+/** One picture of a gallery under its caption, as a self-contained PNG data URL. */
+export interface CaptionedPicture<Caption extends string = string> {
+  readonly caption: Caption;
   readonly dataUrl: string;
   readonly width: number;
   readonly height: number;
@@ -121,6 +121,11 @@ export interface GalleryPicture {
   /** There too: energy of the Laplacian relative to the original's. */
   readonly sharpness?: number;
 }
+
+/** One picture of a cell's gallery. */
+export type GalleryPicture = CaptionedPicture<
+  'original' | 'without denoiser' | 'with denoiser' | 'wrong key'
+>;
 
 export interface GalleryRow {
   readonly scheme: SchemeName;

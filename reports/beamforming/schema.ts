@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { BeamformingResult } from '../../sim/beamforming/results.ts';
-import { estimate, picture, provenance } from '../resultSchema.ts';
+import { estimate, picture, provenance, residual } from '../resultSchema.ts';
 import { SCHEMES } from './looks.ts';
 
 const scheme = z.enum(SCHEMES);
@@ -11,15 +11,6 @@ const place = z.object({
   antennas: z.number(),
   users: z.number(),
   correlation: z.number().exactOptional(),
-});
-
-const residual = z.object({
-  variance: estimate,
-  excessKurtosis: z.number(),
-  maxAutocorrelation: z.number(),
-  whiteBound: z.number(),
-  ksDistance: z.number(),
-  entries: z.number(),
 });
 
 const point = z.object({
@@ -34,7 +25,7 @@ const point = z.object({
   effectiveSnrDb: estimate,
   sumRate: estimate,
   served: estimate,
-  residual: residual.exactOptional(),
+  residual: residual.omit({ predictedVariance: true }).exactOptional(),
 });
 
 const likeness = z.object({

@@ -1,4 +1,4 @@
-import type { GalleryPicture, GalleryRow, RunResult } from '../../sim/results.ts';
+import type { CaptionedPicture, GalleryPicture, GalleryRow, RunResult } from '../../sim/results.ts';
 import { channelLabel } from '../channels.ts';
 import { placeLabel, schemeLabel } from '../conditions.ts';
 import { html, type Markup, NOTHING } from '../html.ts';
@@ -74,14 +74,7 @@ function renderPicture(row: GalleryRow, caption: Caption, column: number): Marku
 
 /** One picture with its caption and PSNR; `where` tells it from the others of its caption. */
 export function pictureFigure(
-  {
-    caption,
-    dataUrl,
-    width,
-    height,
-    psnrDb,
-    sharpness,
-  }: Omit<GalleryPicture, 'caption'> & { readonly caption: string },
+  { caption, dataUrl, width, height, psnrDb, sharpness }: CaptionedPicture,
   where: string,
   className: string,
 ): Markup {

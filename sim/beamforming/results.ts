@@ -1,5 +1,5 @@
 import type { SideInformation } from '../../channels/grouping/sideInformation.ts';
-import type { Estimate, GalleryPicture, Provenance, ResidualStatistics } from '../results.ts';
+import type { CaptionedPicture, Estimate, Provenance, ResidualStatistics } from '../results.ts';
 
 /** What a beamforming experiment leaves behind. Plain JSON values only. */
 
@@ -129,7 +129,7 @@ export interface BeamPatterns {
 /** One user's picture as every scheme delivers it, the original first. */
 export interface BeamRow {
   readonly user: number;
-  readonly pictures: readonly (Omit<GalleryPicture, 'caption'> & { readonly caption: string })[];
+  readonly pictures: readonly CaptionedPicture[];
 }
 
 export interface BeamformingResult {

@@ -1,4 +1,4 @@
-import type { Estimate, GalleryPicture, Provenance } from '../results.ts';
+import type { CaptionedPicture, Estimate, Provenance } from '../results.ts';
 
 /** What a comparison of one link's ways to send a picture leaves behind. Plain JSON values only. */
 
@@ -59,7 +59,7 @@ export interface ComparisonRow {
   readonly snrDb: number;
   readonly cbr: string;
   /** The original first. */
-  readonly pictures: readonly (Omit<GalleryPicture, 'caption'> & { readonly caption: string })[];
+  readonly pictures: readonly CaptionedPicture[];
 }
 
 export interface ComparisonResult {

@@ -16,7 +16,8 @@ import { gaussianTwin } from './stateEvolution.ts';
 /** State evolution follows the first frames of a place, as many as hold this many users. */
 const FOLLOWED_USERS = 32;
 
-interface Context {
+/** What the frames of a place need to be received. */
+export interface ReceivingContext {
   readonly scenario: Scenario;
   readonly seed: number;
   readonly pictures: SentPictures;
@@ -33,7 +34,7 @@ interface Context {
  */
 export async function receiveTrials(
   place: Place,
-  context: Context,
+  context: ReceivingContext,
   take: (trial: number, receptions: readonly Reception[]) => Promise<void>,
 ): Promise<CancellationCurve | undefined> {
   const { trials, cancellation: settings } = context.scenario;

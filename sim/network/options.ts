@@ -24,20 +24,39 @@ export interface NetworkUser {
   readonly deadlineNs?: number;
 }
 
-/** A picture as it reached the receiver. */
-export interface Reception {
+/** A try of a picture, as it begins to arrive. */
+export interface Transmission {
   readonly user: number;
   /** Counts the user's pictures from 0, and the tries of this one from 1. */
   readonly picture: number;
   readonly tries: number;
-  /** When its first symbol was sent; when its first symbol arrived and its last one had. */
+  /** When the picture appeared; when its first symbol was sent, and when that arrived. */
+  readonly appearedNs: number;
   readonly sentNs: number;
   readonly fromNs: number;
+}
+
+/** A picture as it reached the receiver. */
+export interface Reception extends Transmission {
+  /** When its last symbol had arrived. */
   readonly toNs: number;
   /** Who else arrived in which part of it. */
   readonly segments: readonly AirSegment[];
   /** Whether its sender left before it had sent it all. Then it is lost and nobody judges it. */
   readonly cutOff: boolean;
+}
+
+/** What may become of a picture. */
+export type Fate = 'blocked' | 'expired' | 'abandoned' | 'delivered' | 'rejected';
+
+/** A picture whose fate is known; pictures on the way when a run ends have none. */
+export interface Settled {
+  readonly user: number;
+  readonly picture: number;
+  readonly appearedNs: number;
+  readonly fate: Fate;
+  /** Delivered after its deadline. */
+  readonly late: boolean;
 }
 
 /** What the receiver made of it. */
@@ -66,8 +85,12 @@ export interface NetworkOptions<State> {
   readonly untilNs: number;
   /** A run ends before when so many pictures of one user wait: its queue is taken for unstable. Default 10,000. */
   readonly mostWaiting?: number;
-  /** Hears of every transmission when it has ended, for a timeline. */
+  /** Hears of every transmission when its first symbol arrives. */
+  observeBegin?(transmission: Transmission): void;
+  /** Hears of every transmission when it has ended, for a timeline. The judge gets the same object. */
   observe?(reception: Reception): void;
+  /** Hears of every picture once its fate is known. */
+  observeFate?(settled: Settled): void;
 }
 
 export const DEFAULT_BATCH = 256;

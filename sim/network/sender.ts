@@ -1,6 +1,6 @@
 import type { EventHandle } from '../events.ts';
 import { Occupancy } from './occupancy.ts';
-import type { NetworkUser } from './options.ts';
+import type { Fate, NetworkUser, Settled } from './options.ts';
 import { FifoQueue } from './queue.ts';
 import type { UserResult } from './results.ts';
 import type { ArrivalProcess } from './traffic/arrivals.ts';
@@ -22,8 +22,6 @@ export interface Flight {
   readonly arrival: EventHandle;
 }
 
-type Fate = 'blocked' | 'expired' | 'abandoned' | 'delivered' | 'rejected';
-
 /** One user: what it has to send, what it is doing, and what became of its pictures. */
 export class Sender {
   readonly user: number;
@@ -40,14 +38,16 @@ export class Sender {
   readonly #fates: Record<Fate, number> = { blocked: 0, expired: 0, abandoned: 0, delivered: 0, rejected: 0 };
   readonly #delaysNs: number[] = [];
   readonly #waitsNs: number[] = [];
+  readonly #onFate: (settled: Settled) => void;
   #offered = 0;
   #late = 0;
   #transmissions = 0;
   #onAirNs = 0;
   #leftNs: number | undefined;
 
-  constructor(user: number, settings: NetworkUser) {
+  constructor(user: number, settings: NetworkUser, onFate: (settled: Settled) => void) {
     this.user = user;
+    this.#onFate = onFate;
     this.settings = { joinsNs: 0, propagationNs: 0, powerW: 1, ...settings };
     const { capacity, deadlineNs } = settings;
     this.queue = new FifoQueue(
@@ -55,9 +55,9 @@ export class Sender {
         ...(capacity !== undefined && { capacity }),
         ...(deadlineNs !== undefined && { patienceNs: deadlineNs }),
       },
-      ({ appearedNs }, atNs) => {
-        this.#system.leave(atNs, appearedNs);
-        this.#fates.expired++;
+      (picture, atNs) => {
+        this.#system.leave(atNs, picture.appearedNs);
+        this.#settle(picture, 'expired');
       },
     );
   }
@@ -87,7 +87,7 @@ export class Sender {
   appear(nowNs: number): void {
     const picture = { index: this.#offered++, appearedNs: nowNs, tries: 0, firstSentNs: Number.NaN };
     if (this.queue.offer(picture, nowNs)) this.#system.enter(nowNs);
-    else this.#fates.blocked++;
+    else this.#settle(picture, 'blocked');
   }
 
   /** Takes the next picture for a try; only where the sender is ready. */
@@ -110,7 +110,7 @@ export class Sender {
   /** The sender has done with a picture that it lost. */
   finish(picture: Picture, fate: 'expired' | 'abandoned', nowNs: number): void {
     this.release(picture, nowNs);
-    this.#fates[fate]++;
+    this.#settle(picture, fate);
   }
 
   /** The sender has done with a picture, whatever became of it. */
@@ -121,14 +121,16 @@ export class Sender {
   }
 
   delivered(picture: Picture, arrivedNs: number): void {
-    this.#fates.delivered++;
-    if (this.isLate(picture, arrivedNs)) this.#late++;
+    const late = this.isLate(picture, arrivedNs);
+    if (late) this.#late++;
+    this.#settle(picture, 'delivered', late);
     this.#delaysNs.push(arrivedNs - picture.appearedNs);
     this.#waitsNs.push(picture.firstSentNs - picture.appearedNs);
   }
 
-  lost(fate: 'abandoned' | 'rejected'): void {
-    this.#fates[fate]++;
+  /** The receiver did not accept the last try. */
+  rejected(picture: Picture): void {
+    this.#settle(picture, 'rejected');
   }
 
   /** Goes, with all that waits. */
@@ -138,6 +140,11 @@ export class Sender {
     for (const picture of this.queue.clear(nowNs)) this.finish(picture, 'abandoned', nowNs);
     if (this.repeat) this.finish(this.repeat, 'abandoned', nowNs);
     this.repeat = undefined;
+  }
+
+  #settle({ index, appearedNs }: Picture, fate: Fate, late = false): void {
+    this.#fates[fate]++;
+    this.#onFate({ user: this.user, picture: index, appearedNs, fate, late });
   }
 
   result(endedNs: number): UserResult {

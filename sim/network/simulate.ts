@@ -13,6 +13,7 @@ import {
   type NetworkOptions,
   type Outcome,
   type Reception,
+  type Transmission,
 } from './options.ts';
 import type { Instability, NetworkResult } from './results.ts';
 import { type Flight, type Picture, Sender } from './sender.ts';
@@ -37,10 +38,10 @@ const KIND = { join: 1, leave: 2, appear: 3, decide: 4, begin: 5, arrive: 6, cut
 export async function simulateNetwork<State>(options: NetworkOptions<State>): Promise<NetworkResult> {
   checkNetwork(options);
   const { scheduler, untilNs, arq = NO_REPEATS, batch = DEFAULT_BATCH, mostWaiting = MOST_WAITING } = options;
-  const { rateOf = () => 1, observe = () => {} } = options;
+  const { rateOf = () => 1, observeBegin = () => {}, observe = () => {}, observeFate = () => {} } = options;
   const loop = new EventLoop();
   const air = new Air();
-  const senders = options.users.map((settings, user) => new Sender(user, settings));
+  const senders = options.users.map((settings, user) => new Sender(user, settings, observeFate));
   let state = scheduler.init(senders.length);
   /** Transmissions from their first symbol at the sender to their last at the receiver. */
   let onTheWay = 0;
@@ -107,7 +108,11 @@ export async function simulateNetwork<State>(options: NetworkOptions<State>): Pr
     const leftNs = nowNs + durationNs(uses, options.bandwidthHz);
     const { propagationNs } = sender.settings;
     onTheWay++;
-    after(propagationNs, () => air.begin(user, loop.nowNs), KIND.begin);
+    const begin = () => {
+      air.begin(user, loop.nowNs);
+      observeBegin(transmissionOf(sender, picture, nowNs));
+    };
+    after(propagationNs, begin, KIND.begin);
     const arrival = loop.schedule(leftNs + propagationNs, () => arrive(sender), KIND.arrive);
     sender.flight = { picture, sentNs: nowNs, leftNs, arrival };
   };
@@ -122,11 +127,9 @@ export async function simulateNetwork<State>(options: NetworkOptions<State>): Pr
     const { nowNs } = loop;
     const segments = air.end(sender.user, nowNs);
     onTheWay--;
-    const fromNs = sentNs + sender.settings.propagationNs;
-    sender.onAir(nowNs - fromNs);
-    const { user } = sender;
-    const { index, tries } = picture;
-    const reception = { user, picture: index, tries, sentNs, fromNs, toNs: nowNs, segments, cutOff };
+    const transmission = transmissionOf(sender, picture, sentNs);
+    sender.onAir(nowNs - transmission.fromNs);
+    const reception = { ...transmission, toNs: nowNs, segments, cutOff };
     observe(reception);
     return reception;
   };
@@ -158,7 +161,7 @@ export async function simulateNetwork<State>(options: NetworkOptions<State>): Pr
     const step = nextStep(picture.tries, outcome.accepted, arq);
     if (step !== 'again') {
       sender.release(picture, loop.nowNs);
-      if (step === 'giveUp') sender.lost('rejected');
+      if (step === 'giveUp') sender.rejected(picture);
     } else if (!sender.present) sender.finish(picture, 'abandoned', loop.nowNs);
     else if (sender.isLate(picture, loop.nowNs)) sender.finish(picture, 'expired', loop.nowNs);
     else sender.repeat = picture;
@@ -182,7 +185,7 @@ export async function simulateNetwork<State>(options: NetworkOptions<State>): Pr
       const { sender, picture, reception } = judgement;
       judgement.outcome = outcomes[i];
       if (outcomes[i].accepted) sender.delivered(picture, reception.toNs);
-      else if (arq.maxTries === 1) sender.lost('rejected');
+      else if (arq.maxTries === 1) sender.rejected(picture);
     }
   };
 
@@ -225,6 +228,12 @@ export async function simulateNetwork<State>(options: NetworkOptions<State>): Pr
     fairness: jainIndex(users.map(({ goodputPerS }) => goodputPerS)),
     fingerprint: loop.fingerprint,
   };
+}
+
+function transmissionOf({ user, settings }: Sender, picture: Picture, sentNs: number): Transmission {
+  const { index, tries, appearedNs } = picture;
+  const fromNs = sentNs + settings.propagationNs;
+  return { user, picture: index, tries, appearedNs, sentNs, fromNs };
 }
 
 interface Judgement {

@@ -8,8 +8,8 @@ export interface ReceivedLatent {
   readonly estimate: LatentEstimate;
   /** Denoiser steps; 0 = the decoder reads the received latent directly. */
   readonly steps: number;
-  /** Takes the rebuilt picture. */
-  finish(picture: Image): Promise<void> | void;
+  /** Takes the rebuilt picture, and the estimate that it was decoded from. */
+  finish(picture: Image, cleaned: LatentEstimate): Promise<void> | void;
 }
 
 export interface Receiver {
@@ -29,7 +29,7 @@ export function receiver(codec: Codec, denoiser: Denoiser, limit: BatchLimit): R
       const received = latents.map(({ estimate }) => estimate);
       const cleaned = steps === 0 ? received : await denoiser.denoise(received, steps);
       const pictures = await codec.decode(cleaned);
-      for (const [i, { finish }] of latents.entries()) await finish(pictures[i]);
+      for (const [i, { finish }] of latents.entries()) await finish(pictures[i], cleaned[i]);
     });
     queues.set(steps, queue);
     return queue;

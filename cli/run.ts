@@ -3,6 +3,7 @@ import { DEVICES } from '../models/runtime/device.ts';
 import { SHIPPED_MODELS } from '../models/weights/load.ts';
 import { isBeamforming } from '../sim/beamforming/scenario.ts';
 import { isComparison } from '../sim/comparison/scenario.ts';
+import { isLoadExperiment } from '../sim/load/scenario.ts';
 import { applySettings, withValue } from '../sim/settings.ts';
 import { isOptimizerStudy } from '../sim/study/scenario.ts';
 import { commandLine } from './commandLine.ts';
@@ -13,6 +14,7 @@ import { repeatable } from './repeatable.ts';
 import { runBeamformingExperiment } from './runBeamforming.ts';
 import { runCell } from './runCell.ts';
 import { runComparisonOfLinks } from './runComparison.ts';
+import { runLoadExperiment } from './runLoad.ts';
 import { runOptimizerStudy } from './runStudy.ts';
 
 interface RunFlags {
@@ -52,6 +54,7 @@ Examples:
   semlink run single-user --images ~/photos --set trials=8
   semlink run single-user-comparison --images cifar-10/test.bin --set images.count=96
   semlink run correlated-users --images eth80 --set images.match=090-
+  semlink run load --set users=16 --set offeredLoad=0.5,1,2,4
   semlink run optimizers --set steps=100 --images cifar-10/test.bin
   semlink run my-cell.ts --out results --json > result.json`,
     )
@@ -67,6 +70,7 @@ async function run(nameOrPath: string, flags: RunFlags): Promise<void> {
   const scenario = withImages(loaded, ['images', 'source'], flags);
   if (isComparison(loaded)) return runComparisonOfLinks(scenario, experiment);
   if (isBeamforming(loaded)) return runBeamformingExperiment(scenario, experiment);
+  if (isLoadExperiment(loaded)) return runLoadExperiment(scenario, experiment);
   return runCell(scenario, experiment);
 }
 

@@ -15,10 +15,13 @@ export interface DocumentParts {
   readonly head: Markup;
   /** Empty ones are left out. */
   readonly sections: readonly Section[];
+  /** What the page runs beside the readout of its figures. */
+  readonly script?: string;
 }
 
 /** A report as one self-contained HTML page: no network, no external fonts or scripts. The same parts give the same bytes. */
-export function renderDocument({ title, head, sections: all }: DocumentParts): string {
+export function renderDocument({ title, head, sections: all, script: own = '' }: DocumentParts): string {
+  const script = READOUT_SCRIPT + own;
   const sections = all.filter(section => section.content.markup !== '');
   return html`<!doctype html>
 <html lang="en">
@@ -26,7 +29,7 @@ export function renderDocument({ title, head, sections: all }: DocumentParts): s
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<meta http-equiv="Content-Security-Policy" content="${contentPolicy()}">
+<meta http-equiv="Content-Security-Policy" content="${contentPolicy(script)}">
 <link rel="icon" href="data:,">
 <title>${title} – semlink</title>
 <style>${trusted(STYLE)}</style>
@@ -47,14 +50,14 @@ ${content}
 )}</main>
 <footer><p>Made by semlink. The numbers behind every figure are on this page.</p></footer>
 </div>
-<script>${trusted(READOUT_SCRIPT)}</script>
+<script>${trusted(script)}</script>
 </body>
 </html>
 `.markup;
 }
 
 /** Lets the page load nothing and run only its own script, whatever a title or a picture contains. */
-function contentPolicy(): string {
-  const hash = createHash('sha256').update(READOUT_SCRIPT).digest('base64');
+function contentPolicy(script: string): string {
+  const hash = createHash('sha256').update(script).digest('base64');
   return `default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'sha256-${hash}'`;
 }

@@ -173,6 +173,16 @@ svg .leader { stroke: var(--rule); fill: none; }
 svg .bar { shape-rendering: crispEdges; fill: var(--colour, var(--quiet)); fill-opacity: 0.45; stroke: none; }
 svg .cell { fill: var(--colour); shape-rendering: crispEdges; }
 svg .current .cell { stroke: var(--ink); stroke-width: 2; }
+svg .air-good { --colour: var(--omdma); }
+svg .air-poor { --colour: var(--superposed); }
+svg .air-rejected { --colour: var(--tdma); }
+svg .air-cut { --colour: var(--quiet); }
+svg .air .bar { fill-opacity: 0.75; }
+svg .load { paint-order: stroke; stroke: var(--paper); stroke-width: 4px; stroke-linejoin: round; }
+.timeline .air { cursor: grab; }
+.timeline { touch-action: pan-y; user-select: none; }
+.zoom { display: flex; flex-wrap: wrap; gap: 0.5rem; margin: 0 0 0.75rem; }
+.zoom button { padding: 0.3rem 0.8rem; border: 1px solid var(--rule); border-radius: 4px; background: var(--shade); color: var(--ink); font: inherit; font-size: 0.9rem; cursor: pointer; }
 svg .outline { fill: none; stroke: var(--ink); stroke-width: 2; }
 svg .gaussian-line { fill: none; stroke: var(--ink); stroke-width: 1.75; }
 svg .current .marker { stroke: var(--ink); stroke-width: 3; }
@@ -224,7 +234,7 @@ const PRINT = `
 @media print {
   :root { --paper: #ffffff; font-size: 10pt; }
   .page { max-width: none; padding: 0; }
-  nav, .skip, .readout, .download, details:not([open]) { display: none; }
+  nav, .skip, .readout, .zoom, .download, details:not([open]) { display: none; }
   summary { color: var(--ink); list-style: none; }
   .scroll, details .scroll, pre { background: none; overflow: visible; max-height: none; }
   .figures { grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 2rem 1.5rem; }

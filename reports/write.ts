@@ -5,12 +5,15 @@ import type { z } from 'zod';
 import { ConfigError, configError, RuntimeFailure } from '../kernels/errors.ts';
 import type { BeamformingResult } from '../sim/beamforming/results.ts';
 import type { ComparisonResult } from '../sim/comparison/results.ts';
+import type { LoadResult } from '../sim/load/results.ts';
 import type { RunResult } from '../sim/results.ts';
 import type { StudyResult } from '../sim/study/results.ts';
 import { renderBeamforming } from './beamforming/page.ts';
 import { beamformingResultSchema } from './beamforming/schema.ts';
 import { renderComparison } from './comparison/page.ts';
 import { comparisonResultSchema } from './comparison/schema.ts';
+import { renderLoad } from './load/page.ts';
+import { loadResultSchema } from './load/schema.ts';
 import { renderReport } from './page.ts';
 import { runResultSchema } from './resultSchema.ts';
 import { renderStudyReport } from './study/page.ts';
@@ -35,7 +38,7 @@ export async function writeReport(result: AnyResult, file: string): Promise<void
 }
 
 /** What a result file may hold. */
-export type AnyResult = RunResult | StudyResult | ComparisonResult | BeamformingResult;
+export type AnyResult = RunResult | StudyResult | ComparisonResult | BeamformingResult | LoadResult;
 
 function render(result: AnyResult): string {
   switch (result.format) {
@@ -47,6 +50,8 @@ function render(result: AnyResult): string {
       return renderComparison(result);
     case 'semlink-beamforming-1':
       return renderBeamforming(result);
+    case 'semlink-load-1':
+      return renderLoad(result);
   }
 }
 
@@ -55,6 +60,7 @@ const SCHEMAS: ReadonlyMap<unknown, z.ZodType<AnyResult>> = new Map<unknown, z.Z
   ['semlink-optimizers-1', studyResultSchema],
   ['semlink-comparison-1', comparisonResultSchema],
   ['semlink-beamforming-1', beamformingResultSchema],
+  ['semlink-load-1', loadResultSchema],
 ]);
 const FORMATS = [...SCHEMAS.keys()].map(format => `'${format}'`).join(' or ');
 

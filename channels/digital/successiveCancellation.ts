@@ -28,7 +28,9 @@ export interface Layer {
  * At rates below log2(1 + |h_k|²P_k / (Σ_{j weaker} |h_j|²P_j + N0)), a corner point of the multiple-access channel, good
  * codes bring every packet through; these rates add up to log2(1 + Σ_k |h_k|²P_k / N0).
  *
- * @returns the payloads in the order of `layers`, undefined where a packet failed
+ * @param last the layer after which to stop, for a receiver of that one alone; all are received unless given
+ * @returns the payloads in the order of `layers`, undefined where a packet failed or was not looked for; of equally strong layers the
+ *   first comes first
  * @throws as `PacketFormat.receive`
  *
  * Source: Cover, Thomas, "Elements of information theory", 2006, section 15.3.6.
@@ -37,6 +39,7 @@ export function receiveLayers(
   signal: ComplexSignal,
   layers: readonly Layer[],
   noiseVar: number,
+  last?: number,
 ): (Uint8Array | undefined)[] {
   const arriving = layers.map(({ gain, power }) => squaredMagnitude(gain) * power);
   const strongestFirst = [...layers.keys()].sort((a, b) => arriving[b] - arriving[a]);
@@ -50,8 +53,9 @@ export function receiveLayers(
     const interference = Math.max(0, present - arriving[k]);
     const variance = (interference + noiseVar) / arriving[k];
     const payload = packet.receive(scale(remaining, inverse), variance, sent);
-    if (payload === undefined) continue;
     payloads[k] = payload;
+    if (k === last) break;
+    if (payload === undefined) continue;
     accumulate(remaining, packet.send(payload), { re: -gain.re * amplitude, im: -gain.im * amplitude });
     present -= arriving[k];
   }

@@ -1,4 +1,4 @@
-import type { Estimate, PointResult, Spread } from '../sim/results.ts';
+import type { Estimate, PointResult, ResidualStatistics, Spread } from '../sim/results.ts';
 import { csv } from './csv.ts';
 
 /** All points as CSV (RFC 4180), one row each; an estimate takes the columns mean, low, high and count. */
@@ -11,11 +11,11 @@ function columns({
   channelUses,
   cbr,
   residual,
+  files,
   overheadUses,
   pictures,
   ...measures
 }: PointResult): Record<string, string | number> {
-  const { variance, ...statistics } = residual;
   return {
     ...(point.channel === undefined ? {} : { channel: point.channel }),
     scheme: point.scheme,
@@ -29,6 +29,19 @@ function columns({
     ...spread('ssim', measures.ssim),
     ...spread('msSsim', measures.msSsim),
     ...spread('latencyMs', measures.latencyMs),
+    ...(residual && residualColumns(residual)),
+    ...(files && { files: files.pictures, filesUnsent: files.unsent, filesLost: files.lost }),
+    ...(pictures === undefined
+      ? {}
+      : {
+          ...quantiles('picturePsnrDb', pictures.psnrDb),
+          ...(pictures.effectiveSnrDb && quantiles('effectiveSnrDb', pictures.effectiveSnrDb)),
+        }),
+  };
+}
+
+function residualColumns({ variance, ...statistics }: ResidualStatistics): Record<string, number> {
+  return {
     ...spread('residualVariance', variance),
     predictedVariance: statistics.predictedVariance,
     excessKurtosis: statistics.excessKurtosis,
@@ -36,12 +49,6 @@ function columns({
     whiteBound: statistics.whiteBound,
     ksDistance: statistics.ksDistance,
     entries: statistics.entries,
-    ...(pictures === undefined
-      ? {}
-      : {
-          ...quantiles('picturePsnrDb', pictures.psnrDb),
-          ...quantiles('effectiveSnrDb', pictures.effectiveSnrDb),
-        }),
   };
 }
 

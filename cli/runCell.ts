@@ -26,10 +26,13 @@ export async function runCell(input: unknown, flags: ExperimentFlags): Promise<v
   await publish(folder, { result, csv: pointsCsv(result.points), report, summary: summary(result) }, flags);
 }
 
-function summary({ scenario, points, provenance }: RunResult): string {
+function summary({ scenario, points, leftOut = [], provenance }: RunResult): string {
+  const notes = leftOut.map(
+    ({ scheme, users, reason }) => `${scheme} is left out with ${users.join(', ')} users: ${reason}.\n`,
+  );
   return `${scenario.title}
 
 ${pointsTable(points)}
 
-± is half of the 95 % interval over ${points[0].psnrDb.count} frames. ${ranOn(provenance)}`;
+${notes.join('')}± is half of the 95 % interval over ${points[0].psnrDb.count} frames. ${ranOn(provenance)}`;
 }

@@ -69,10 +69,36 @@ export interface Shuffle {
   readonly signs?: Int8Array;
 }
 
-/** The shuffle of one frame. Parameters and errors are those of `keyedPermutation`. */
-export function keyedShuffle(kind: ShuffleKind, key: Uint8Array, frame: number, length: number): Shuffle {
-  const order = keyedPermutation(key, frame, length);
-  return kind === 'permutation' ? { order } : { order, signs: keyedSigns(key, frame, length) };
+/**
+ * The shuffle of one frame. Neighbours of one unit stay together and share a sign; a remainder that makes no whole unit stays where it is, with
+ * its own sign. Other parameters and errors are those of `keyedPermutation`.
+ *
+ * @param unit entries that are moved together, a whole number ≥ 1
+ * @throws NumericError `permutation-unit`
+ */
+export function keyedShuffle(
+  kind: ShuffleKind,
+  key: Uint8Array,
+  frame: number,
+  length: number,
+  unit = 1,
+): Shuffle {
+  if (!Number.isInteger(unit) || unit < 1)
+    throw new NumericError('permutation-unit', `keyedShuffle: a unit of ${unit} entries is none`);
+  const whole = Math.floor(length / unit);
+  const order = inUnits(keyedPermutation(key, frame, whole), unit, length);
+  if (kind === 'permutation') return { order };
+  const signs = keyedSigns(key, frame, Math.ceil(length / unit));
+  return { order, signs: unit === 1 ? signs : Int8Array.from(order, (_, i) => signs[Math.floor(i / unit)]) };
+}
+
+/** An order of units as one of entries: the entries of a unit one after the other, and the remainder in its place. */
+function inUnits(units: Uint32Array, unit: number, length: number): Uint32Array {
+  if (unit === 1) return units;
+  return Uint32Array.from({ length }, (_, i) => {
+    const place = Math.floor(i / unit);
+    return place < units.length ? units[place] * unit + (i % unit) : i;
+  });
 }
 
 function checkDraw(name: string, key: Uint8Array, frame: number, length: number): void {

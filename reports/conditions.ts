@@ -6,6 +6,7 @@ import { SCHEME_NAMES, SCHEMES } from './schemes.ts';
 /** The values that a run's points take, each in ascending order (schemes in the order of the tables, channels in that of the run). */
 export interface Conditions {
   readonly schemes: readonly SchemeName[];
+  /** Those of schemes with a denoiser, where there are any. */
   readonly steps: readonly number[];
   readonly snrsDb: readonly number[];
   readonly users: readonly number[];
@@ -15,9 +16,10 @@ export interface Conditions {
 
 export function conditionsOf(points: readonly { readonly point: Point }[]): Conditions {
   const schemes = new Set(points.map(({ point }) => point.scheme));
+  const latents = points.filter(({ point }) => !SCHEMES[point.scheme].isDigital);
   return {
     schemes: SCHEME_NAMES.filter(name => schemes.has(name)),
-    steps: ascending(points.map(({ point }) => point.denoiserSteps)),
+    steps: ascending((latents.length > 0 ? latents : points).map(({ point }) => point.denoiserSteps)),
     snrsDb: ascending(points.map(({ point }) => point.snrDb)),
     users: ascending(points.map(({ point }) => point.users)),
     channels: channelsOf(points),

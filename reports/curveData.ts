@@ -138,20 +138,18 @@ function curvesOf<Row extends AtPoint>(
 ): SchemeCurve[] {
   const names = channels.length > 0 ? channels.map(channel => ({ channel })) : [{}];
   const lines = names.flatMap(name => schemes.map(scheme => ({ scheme, ...name })));
-  return lines.flatMap(line =>
-    steps.flatMap(count => {
+  return lines.flatMap(line => {
+    const all = results.filter(({ point }) => point.scheme === line.scheme && point.channel === line.channel);
+    return distinct(all.map(({ point }) => point.denoiserSteps)).flatMap(count => {
       const of = { ...line, denoiserSteps: count };
-      const own = results.filter(
-        ({ point }) =>
-          point.scheme === of.scheme && point.channel === of.channel && point.denoiserSteps === count,
-      );
+      const own = all.filter(({ point }) => point.denoiserSteps === count);
       const points = own.map((result): CurvePoint => {
         const { mean, low, high } = measure.estimate(result);
         return { x: x(result), mean, low, high, tooltip: pointInWords(result, measure, steps) };
       });
-      return points.length > 0 ? [{ look: lookOf(of), of, style: stepStyle(count, steps), points }] : [];
-    }),
-  );
+      return [{ look: lookOf(of), of, style: stepStyle(count, steps), points }];
+    });
+  });
 }
 
 function describe<Row>(

@@ -55,6 +55,7 @@ declare module 'd3-node' {
     symbolSquare: SymbolShape;
     symbolStar: SymbolShape;
     symbolTriangle: SymbolShape;
+    symbolWye: SymbolShape;
   }
 
   /** What the tests read of a parsed page. */

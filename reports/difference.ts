@@ -52,11 +52,11 @@ export function contrastRows(differences: RunResult['differences']): DifferenceR
     .map(({ of, psnrDb }) => ({ point: of, psnrDb }));
 }
 
-/** Each difference between OMDMA and another scheme, at the point of the other. */
+/** Each difference between OMDMA and another scheme, at the point of the other, with the denoiser steps of OMDMA. */
 export function leadRows(differences: RunResult['differences']): DifferenceRow[] {
   return differences
     .filter(({ of, against }) => of.scheme !== against.scheme)
-    .map(({ against, psnrDb }) => ({ point: against, psnrDb }));
+    .map(({ of, against, psnrDb }) => ({ point: { ...against, denoiserSteps: of.denoiserSteps }, psnrDb }));
 }
 
 /** PSNR of one point minus that of another, paired; undefined where the run does not hold it as a number. */

@@ -122,6 +122,8 @@ export async function withGallery(result: RunResult, users = 2): Promise<RunResu
         superposed: 0.13,
         gaussian: 0.068,
         tdma: 0.05,
+        'noma-sic': 0.06,
+        digital: 0.04,
       }[row.scheme];
       const pictures = [
         await picture('original', row.user, 0),

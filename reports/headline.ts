@@ -78,6 +78,8 @@ export function verdictSentences(run: Measured): string[] {
     ...comparison(perCorner, run, 'superposed', 'the same interference without keys'),
     ...comparison(perCorner, run, 'omdma-pic', 'a receiver that cancels all users at once'),
     ...(comparesChannels ? comparison(perCorner, run, 'tdma', 'taking turns') : []),
+    ...comparison(perCorner, run, 'digital', 'coded pictures, one user at a time'),
+    ...comparison(perCorner, run, 'noma-sic', 'coded pictures in layers'),
   ];
 }
 

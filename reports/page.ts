@@ -2,6 +2,7 @@ import type { RunResult } from '../sim/results.ts';
 import { renderDocument, type Section } from './document.ts';
 import { startNumbering } from './numbering.ts';
 import { renderCancellation } from './sections/cancellation.ts';
+import { renderDelivery } from './sections/delivery.ts';
 import { renderGallery } from './sections/gallery.ts';
 import { renderHead, renderVerdict } from './sections/head.ts';
 import { renderLatency } from './sections/latency.ts';
@@ -26,6 +27,7 @@ function sectionsOf(result: RunResult): Section[] {
     { id: 'verdict', heading: 'In short', content: renderVerdict(result) },
     { id: 'quality', heading: 'Quality', content: renderQuality(result, numbering) },
     { id: 'spread', heading: 'From picture to picture', content: renderSpread(result, numbering) },
+    { id: 'delivery', heading: 'Coded pictures', content: renderDelivery(result, numbering) },
     { id: 'cancellation', heading: 'Cancellation', content: renderCancellation(result, numbering) },
     { id: 'residual', heading: 'Residual', content: renderResidual(result, numbering) },
     { id: 'gallery', heading: 'Gallery', content: renderGallery(result) },

@@ -32,9 +32,17 @@ const pointResult = z.object({
   ssim: estimate,
   msSsim: estimate,
   latencyMs: estimate,
-  residual,
+  residual: residual.exactOptional(),
+  files: z
+    .object({
+      pictures: z.number(),
+      unsent: z.number(),
+      lost: z.number(),
+      settings: z.record(z.string(), z.number()),
+    })
+    .exactOptional(),
   overheadUses: z.number().exactOptional(),
-  pictures: z.object({ psnrDb: spread, effectiveSnrDb: spread }).exactOptional(),
+  pictures: z.object({ psnrDb: spread, effectiveSnrDb: spread.exactOptional() }).exactOptional(),
 });
 
 const difference = z.object({ of: point, against: point, psnrDb: estimate });
@@ -80,7 +88,7 @@ export const picture = z.object({
   sharpness: z.number().exactOptional(),
 });
 
-const caption = z.enum(['original', 'without denoiser', 'with denoiser', 'wrong key']);
+const caption = z.enum(['original', 'received', 'without denoiser', 'with denoiser', 'wrong key']);
 
 const galleryRow = z.object({
   scheme: z.enum(SCHEME_NAMES),
@@ -114,6 +122,9 @@ export const runResultSchema: z.ZodType<RunResult> = z.object({
   format: z.literal('semlink-run-1'),
   scenario: z.looseObject({ name: z.string(), title: z.string() }),
   points: z.array(pointResult),
+  leftOut: z
+    .array(z.object({ scheme: z.enum(SCHEME_NAMES), users: z.array(z.number()), reason: z.string() }))
+    .exactOptional(),
   differences,
   residualShapes: z.array(residualShape),
   distributions: z.array(distribution).exactOptional(),

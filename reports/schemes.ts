@@ -5,6 +5,8 @@ import type { Look } from './figures/markers.ts';
 export interface SchemeLook extends Look {
   readonly name: SchemeName;
   readonly note: string;
+  /** Whether coded pictures are sent, for which there is no denoiser. */
+  readonly isDigital?: true;
 }
 
 /**
@@ -53,6 +55,22 @@ export const SCHEMES: Readonly<Record<SchemeName, SchemeLook>> = {
     note: 'One user at a time',
     marker: 'diamond',
     markerArea: 56,
+  },
+  'noma-sic': {
+    name: 'noma-sic',
+    label: 'NOMA-SIC',
+    note: 'Everyone at once with coded pictures, in layers that are decoded and taken away one after the other',
+    marker: 'wye',
+    markerArea: 56,
+    isDigital: true,
+  },
+  digital: {
+    name: 'digital',
+    label: 'Digital',
+    note: 'One user at a time with coded pictures',
+    marker: 'triangle-down',
+    markerArea: 52,
+    isDigital: true,
   },
 };
 

@@ -15,6 +15,8 @@ const COLOURS = `
   --superposed: #d55e00;
   --gaussian: #009e73;
   --tdma: #b0578d;
+  --digital: #946800;
+  --noma-sic: #6a51b5;
   --edge: rgb(0 0 0 / 14%);
   --band: 0.13;
 }
@@ -30,6 +32,8 @@ const COLOURS = `
     --superposed: #e5762a;
     --gaussian: #1fb58b;
     --tdma: #d78fb8;
+    --digital: #dbad2f;
+    --noma-sic: #ab99f2;
     --edge: rgb(255 255 255 / 16%);
     --band: 0.2;
   }
@@ -139,6 +143,8 @@ svg .ink { --colour: var(--ink); }
 svg .omdma { --colour: var(--omdma); }
 svg .omdma-pic { --colour: var(--ink); }
 svg .omdma-sic { --colour: var(--quiet); }
+svg .digital { --colour: var(--digital); }
+svg .noma-sic { --colour: var(--noma-sic); }
 svg .superposed { --colour: var(--superposed); }
 svg .gaussian { --colour: var(--gaussian); }
 svg .tdma { --colour: var(--tdma); }

@@ -55,7 +55,7 @@ describe('runCampaign', () => {
     for (const { psnrDb, residual } of points) {
       expect(psnrDb.count).toBe(2);
       expect(psnrDb.low).toBeLessThan(psnrDb.high);
-      expect(residual.entries).toBeGreaterThan(0);
+      expect(residual!.entries).toBeGreaterThan(0);
     }
   });
 
@@ -84,7 +84,7 @@ describe('runCampaign', () => {
     expect(result.distributions![0].psnrDb).toHaveLength(8);
     // Over AWGN every reception of one user alone would have the SNR itself; its turn in tdma has twice the power.
     const turn = result.points.find(({ point }) => point.channel === 'awgn' && point.scheme === 'tdma')!;
-    expect(turn.pictures!.effectiveSnrDb.p50).toBeCloseTo(15.01, 2);
+    expect(turn.pictures!.effectiveSnrDb!.p50).toBeCloseTo(15.01, 2);
     expect(turn.overheadUses).toBe(0);
   });
 
@@ -114,7 +114,7 @@ describe('runCampaign', () => {
       expect({ ...alone, point: { ...alone.point, scheme: 'omdma' } }).toEqual(
         pointOf(result, 'omdma', 12, 1),
       );
-      const variance = (name: string) => pointOf(result, name, 12, 3).residual.variance.mean;
+      const variance = (name: string) => pointOf(result, name, 12, 3).residual!.variance.mean;
       expect(variance(scheme)).toBeLessThan(0.95 * variance('omdma'));
     }
     expect(result.cancellation!.map(({ place }) => place)).toEqual([
@@ -175,8 +175,8 @@ describe('runCampaign', () => {
     });
     for (const { residual } of points) {
       // 12 frames: the 95 % margin times 4.44/2.20 is that of 99.9 % (Student t, 11 degrees of freedom).
-      const margin = ((residual.variance.high - residual.variance.mean) * 4.44) / 2.2;
-      expect(Math.abs(residual.variance.mean - residual.predictedVariance)).toBeLessThan(margin);
+      const margin = ((residual!.variance.high - residual!.variance.mean) * 4.44) / 2.2;
+      expect(Math.abs(residual!.variance.mean - residual!.predictedVariance)).toBeLessThan(margin);
     }
   });
 

@@ -1,5 +1,5 @@
 import { estimate } from './estimate.ts';
-import type { PairedDifference, Point } from './results.ts';
+import { isDigital, type PairedDifference, type Point } from './results.ts';
 import { rounded } from './rounding.ts';
 
 /** A point with the PSNR in dB of each of its frames, the mean over the frame's users. */
@@ -10,7 +10,7 @@ export interface FrameScores {
 
 /**
  * The differences that a run reports: each point with denoiser against the same place without, and each `omdma` point
- * against every other scheme with the same SNR, users, channel and denoiser steps, and each channel against the first. Pairs that
+ * against every other scheme with the same SNR, users, channel and, where it has a denoiser, steps of it, and each channel against the first. Pairs that
  * the run does not hold are left out.
  *
  * Both points of a pair see the same pictures and the same noise, so their scores a_i and b_i of frame i depend on each
@@ -28,7 +28,7 @@ export function pairedDifferences(points: readonly FrameScores[]): PairedDiffere
     const rivals = point.scheme === 'omdma' ? schemes.filter(scheme => scheme !== 'omdma') : [];
     return [
       ...(point.denoiserSteps > 0 ? [{ ...point, denoiserSteps: 0 }] : []),
-      ...rivals.map(scheme => ({ ...point, scheme })),
+      ...rivals.map(scheme => ({ ...point, scheme, ...(isDigital(scheme) ? { denoiserSteps: 0 } : {}) })),
       ...(firstChannel !== undefined && point.channel !== firstChannel
         ? [{ ...point, channel: firstChannel }]
         : []),

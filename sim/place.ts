@@ -1,3 +1,4 @@
+import type { Complex } from '../kernels/complex.ts';
 import { userKey } from '../kernels/permutation.ts';
 import { dbToLinear } from '../kernels/power.ts';
 import type { NamePart } from '../kernels/random/stream.ts';
@@ -5,22 +6,65 @@ import { latentChannels } from './bandwidthRatio.ts';
 import type { Air } from './channel/air.ts';
 import { simulateCell } from './network/cell.ts';
 import { overFrames } from './quality.ts';
-import type { Estimate, Point } from './results.ts';
+import {
+  type DigitalScheme,
+  type Estimate,
+  isDigital,
+  type LatentScheme,
+  type LeftOut,
+  type Point,
+  type SchemeName,
+} from './results.ts';
 import type { Scenario } from './scenario.ts';
 import { exchangeFrame, type Reception } from './schemes.ts';
 import type { SentPictures } from './sentPictures.ts';
 
 /** A point without its denoiser: all that decides how a picture is received. */
-export type Place = Omit<Point, 'denoiserSteps'>;
+export type Place = LatentPlace | DigitalPlace;
 
-/** The places of a scenario's grid, in the order of the result: users, SNR, channel, scheme. */
-export function placesOf({ users, snrDb, schemes, channel: names }: Scenario): Place[] {
+type PlaceOf<Scheme> = Omit<Point, 'denoiserSteps' | 'scheme'> & { readonly scheme: Scheme };
+export type LatentPlace = PlaceOf<LatentScheme>;
+export type DigitalPlace = PlaceOf<DigitalScheme>;
+
+export function sendsFiles(place: Place): place is DigitalPlace {
+  return isDigital(place.scheme);
+}
+
+/** The point of a place with so many denoiser steps. */
+export function pointAt({ scheme, snrDb, users, channel }: Place, denoiserSteps: number): Point {
+  return { scheme, denoiserSteps, snrDb, users, ...(channel === undefined ? {} : { channel }) };
+}
+
+/** The numbers of denoiser steps of a place's points: those of the scenario, or none where the scheme sends no latents. */
+export function stepsOf(place: Place, { denoiserSteps }: Scenario): readonly number[] {
+  return sendsFiles(place) ? [0] : denoiserSteps;
+}
+
+/** The places of a scenario's grid, in the order of the result: users, SNR, channel, scheme. Those that cannot be are left out. */
+export function placesOf(scenario: Scenario): Place[] {
+  const { users, snrDb, schemes, channel: names } = scenario;
   const channels = names?.map(channel => ({ channel })) ?? [{}];
-  return users.flatMap(count =>
-    snrDb.flatMap(snr =>
-      channels.flatMap(channel => schemes.map(scheme => ({ scheme, snrDb: snr, users: count, ...channel }))),
-    ),
-  );
+  return users.flatMap(count => {
+    const served = schemes.filter(scheme => count <= mostUsers(scheme, scenario));
+    return snrDb.flatMap(snr =>
+      channels.flatMap(channel => served.map(scheme => ({ scheme, snrDb: snr, users: count, ...channel }))),
+    );
+  });
+}
+
+/** What `placesOf` leaves out. */
+export function leftOutOf(scenario: Scenario): LeftOut[] {
+  return scenario.schemes.flatMap(scheme => {
+    const most = mostUsers(scheme, scenario);
+    const users = scenario.users.filter(count => count > most);
+    const reason = `${most} latent channels are shared among at most ${most} users`;
+    return users.length > 0 ? [{ scheme, users, reason }] : [];
+  });
+}
+
+/** How many users a scheme can serve. */
+export function mostUsers(scheme: SchemeName, { cbr }: Pick<Scenario, 'cbr'>): number {
+  return scheme === 'tdma' ? latentChannels(cbr) : Number.POSITIVE_INFINITY;
 }
 
 /**
@@ -30,26 +74,41 @@ export function placesOf({ users, snrDb, schemes, channel: names }: Scenario): P
  */
 export function exchangeTrial(
   trial: number,
-  place: Place,
+  place: LatentPlace,
   { scenario, seed, pictures }: { scenario: Scenario; seed: number; pictures: SentPictures },
 ): Reception[] {
-  const { gains } = scenario;
-  const senders = Array.from({ length: place.users }, (_, user) => ({
-    user,
-    latent: pictures.latent(trial, user),
-    gain: { re: gains === 'unit' ? 1 : Math.sqrt(dbToLinear(gains[user])), im: 0 },
-    key: userKey(seed, user),
+  const { gains, ...frame } = trialOf(trial, place, { scenario, seed });
+  const senders = gains.map((gain, user) => ({
+    ...{ user, gain, latent: pictures.latent(trial, user), key: userKey(seed, user) },
   }));
   return exchangeFrame(senders, {
+    ...frame,
     scheme: place.scheme,
-    channels: latentChannels(scenario.cbr),
-    power: scenario.power,
-    snrDb: place.snrDb,
-    frame: trial,
     shuffle: scenario.shuffle,
-    streamName: [seed, scenario.name, place.snrDb, trial],
+    shuffleUnit: scenario.shuffleUnit,
     air: airOf(place, scenario, [seed, scenario.name, trial]),
   });
+}
+
+/** What the frame of a trial is, whatever is sent. */
+export function trialOf(
+  trial: number,
+  { snrDb, users }: Place,
+  { scenario, seed }: { scenario: Scenario; seed: number },
+) {
+  const gainOf = (user: number): Complex => ({
+    re: scenario.gains === 'unit' ? 1 : Math.sqrt(dbToLinear(scenario.gains[user])),
+    im: 0,
+  });
+  return {
+    gains: Array.from({ length: users }, (_, user) => gainOf(user)),
+    channels: latentChannels(scenario.cbr),
+    power: scenario.power,
+    direction: scenario.direction,
+    snrDb,
+    frame: trial,
+    streamName: [seed, scenario.name, snrDb, trial],
+  };
 }
 
 function airOf({ channel }: Place, scenario: Scenario, frameName: readonly NamePart[]): Air | undefined {
@@ -64,7 +123,7 @@ export function latencyMs(place: Place, scenario: Scenario, channelUses: readonl
     frames: channelUses.length,
     periodNs: Math.round(scenario.periodMs * 1e6),
     bandwidthHz: scenario.bandwidthHz,
-    takesTurns: place.scheme === 'tdma',
+    takesTurns: place.scheme === 'tdma' || place.scheme === 'digital',
     uses: frame => channelUses[frame],
   });
   const latencies = channelUses.map(() => new Array<number>(place.users));

@@ -1,8 +1,20 @@
 /** What a run leaves behind. Plain JSON values only, so that a result file read back equals the result written. */
 
-/** How users share the band. See `sim/schemes.ts` for what each one does. */
-export const SCHEME_NAMES = ['omdma', 'omdma-pic', 'omdma-sic', 'superposed', 'gaussian', 'tdma'] as const;
-export type SchemeName = (typeof SCHEME_NAMES)[number];
+/** Schemes that send latents; see `sim/schemes.ts`. */
+export const LATENT_SCHEMES = ['omdma', 'omdma-pic', 'omdma-sic', 'superposed', 'gaussian', 'tdma'] as const;
+export type LatentScheme = (typeof LATENT_SCHEMES)[number];
+
+/** Schemes that send coded pictures, bit by bit; see `sim/digital/frame.ts`. */
+export const DIGITAL_SCHEMES = ['noma-sic', 'digital'] as const;
+export type DigitalScheme = (typeof DIGITAL_SCHEMES)[number];
+
+/** How users share the band. */
+export type SchemeName = LatentScheme | DigitalScheme;
+export const SCHEME_NAMES: readonly SchemeName[] = [...LATENT_SCHEMES, ...DIGITAL_SCHEMES];
+
+export function isDigital(scheme: SchemeName): scheme is DigitalScheme {
+  return DIGITAL_SCHEMES.some(name => name === scheme);
+}
 
 /** Mean of `count` independent values with its 95 % confidence interval (Student t). */
 export interface Estimate {
@@ -15,7 +27,7 @@ export interface Estimate {
 /** One condition of a campaign. */
 export interface Point {
   readonly scheme: SchemeName;
-  /** Denoiser steps; 0 = the decoder reads the received latent directly. */
+  /** Denoiser steps; 0 = the decoder reads the received latent directly, or the scheme sends no latent. */
   readonly denoiserSteps: number;
   /** 10 log10(P/N0) per complex channel use; the scenario's `power` says whether P is one user's or all users' power. */
   readonly snrDb: number;
@@ -48,6 +60,17 @@ export interface ResidualStatistics {
   readonly entries: number;
 }
 
+/** What became of the coded pictures of one condition. */
+export interface FileCounts {
+  readonly pictures: number;
+  /** Nothing was sent: no quality fitted, or the user arrived too weakly for any modulation and code rate. */
+  readonly unsent: number;
+  /** Sent, but found to be wrong. */
+  readonly lost: number;
+  /** Pictures that were sent by each modulation and code rate, such as '16-qam 2/3'. */
+  readonly settings: Readonly<Record<string, number>>;
+}
+
 export interface PointResult {
   readonly point: Point;
   /** Complex channel uses per picture and user, and the bandwidth ratio uses/(3·H·W) that this makes. */
@@ -58,11 +81,14 @@ export interface PointResult {
   readonly msSsim: Estimate;
   /** From the instant a picture exists to the instant its last symbol has arrived. */
   readonly latencyMs: Estimate;
-  readonly residual: ResidualStatistics;
+  /** Absent where no latent is sent. */
+  readonly residual?: ResidualStatistics;
+  /** Where coded pictures are sent. */
+  readonly files?: FileCounts;
   /** Of the channel uses, those for pilots, prefixes and the rest of the last OFDM symbol. With a channel only. */
   readonly overheadUses?: number;
-  /** How pictures differ, with a channel only: PSNR, and the SNR of a flat channel that leaves the same mean error per entry. */
-  readonly pictures?: { readonly psnrDb: Spread; readonly effectiveSnrDb: Spread };
+  /** How pictures differ, with a channel only: PSNR, and, of latents, the SNR of a flat channel that leaves the same mean error per entry. */
+  readonly pictures?: { readonly psnrDb: Spread; readonly effectiveSnrDb?: Spread };
 }
 
 /**
@@ -75,7 +101,7 @@ export interface PairedDifference {
   readonly psnrDb: Estimate;
 }
 
-/** PSNR in dB of every picture of one condition, ascending, and the effective SNR of every reception. */
+/** PSNR in dB of every picture of one condition, ascending, and the effective SNR of every reception of a latent. */
 export interface PictureDistribution {
   readonly point: Point;
   readonly psnrDb: readonly number[];
@@ -124,7 +150,7 @@ export interface CaptionedPicture<Caption extends string = string> {
 
 /** One picture of a cell's gallery. */
 export type GalleryPicture = CaptionedPicture<
-  'original' | 'without denoiser' | 'with denoiser' | 'wrong key'
+  'original' | 'received' | 'without denoiser' | 'with denoiser' | 'wrong key'
 >;
 
 export interface GalleryRow {
@@ -134,6 +160,14 @@ export interface GalleryRow {
   readonly users: number;
   readonly channel?: string;
   readonly pictures: readonly GalleryPicture[];
+}
+
+/** Points that a run leaves out, because the scheme cannot serve so many users. */
+export interface LeftOut {
+  readonly scheme: SchemeName;
+  readonly users: readonly number[];
+  /** A clause: "16 latent channels are too few for turns". */
+  readonly reason: string;
 }
 
 export interface ModelProvenance {
@@ -161,9 +195,11 @@ export interface RunResult {
   /** The scenario after defaults and `--set`, exactly as it was run. */
   readonly scenario: Readonly<Record<string, unknown>> & { readonly name: string; readonly title: string };
   readonly points: readonly PointResult[];
+  /** Where the grid holds points that are left out. */
+  readonly leftOut?: readonly LeftOut[];
   /**
    * Every point with denoiser against the same place without, every `omdma` point against each other scheme with the same SNR,
-   * users, channel and denoiser steps, and every channel against the first one, as far as the run holds both.
+   * users, channel and, where the other has a denoiser, steps of it, and every channel against the first one, as far as the run holds both.
    */
   readonly differences: readonly PairedDifference[];
   readonly residualShapes: readonly ResidualShape[];

@@ -28,8 +28,11 @@ describe('parseScenario', () => {
       denoiserSteps: [0, 1],
       cbr: '1/6',
       gains: 'unit',
+      direction: 'uplink',
       shuffle: 'permutation+signs',
+      shuffleUnit: 'scalar',
       cancellation: { iterations: 8, damping: 0.7, feedback: 'extrinsic', reencode: false },
+      digital: { codec: 'avif', headers: 'free', powers: 'split' },
       trials: 16,
       images: { source: 'procedural', width: 64, height: 64 },
       bandwidthHz: 1e6,
@@ -60,7 +63,7 @@ describe('parseScenario', () => {
     [{ power: undefined }, "power: nothing is not 'perUser' or 'total'"],
     [
       { schemes: ['cdma'] },
-      'schemes: "cdma" is not one of omdma, omdma-pic, omdma-sic, superposed, gaussian, tdma, or a list of them',
+      'schemes: "cdma" is not one of omdma, omdma-pic, omdma-sic, superposed, gaussian, tdma, noma-sic, digital, or a list of them',
     ],
     [
       { cbr: '1/7' },
@@ -70,18 +73,39 @@ describe('parseScenario', () => {
     [{ images: { width: 8 } }, 'images.width: 8 is not a whole number of pixels between 16 and 2048'],
     [{ users: [2, 3], gains: [0, 1] }, 'gains: 2 gains for 3 users; give one for each'],
     [
-      { users: [2, 9], cbr: '1/12' },
+      { users: [9, 12], cbr: '1/12', schemes: 'tdma' },
       'users: 9 users cannot take turns at cbr 1/12: tdma shares 8 latent channels among at most 8 users',
     ],
     [{ gallery: { snrDb: 7 } }, 'gallery.snrDb: 7 is not on the grid: 0, 5, 10, 15, 20'],
     [{ snrDB: 3 }, 'snrDB: unknown key; did you mean snrDb?'],
     [{ images: { widht: 3 } }, 'images.widht: unknown key; did you mean width?'],
+    [
+      { schemes: ['omdma', 'digital', 'noma-sic'], channel: ['awgn', 'rayleigh'] },
+      'channel: digital and noma-sic are simulated over flat gains and white noise only, not over "rayleigh"; leave out one or the other',
+    ],
+    [
+      { schemes: 'omdma-pic', direction: 'downlink' },
+      'direction: omdma-pic and omdma-sic need a receiver that holds all keys; in the downlink every user holds only its own',
+    ],
+    [
+      { direction: 'downlink', channels: { car: { fading: { time: 'block' }, pilots: 2 } } },
+      'direction: pilots and impairments are simulated in the uplink only, and "car" has some',
+    ],
+    [{ direction: 'sideways' }, 'direction: "sideways" is not one of uplink, downlink'],
+    [{ shuffleUnit: 'row' }, 'shuffleUnit: "row" is not one of scalar, symbol, token'],
+    [{ digital: { powers: 'equal' } }, "digital.powers: \"equal\" is not 'split' or 'given'"],
+    [{ digital: { codek: 'webp' } }, 'digital.codek: unknown key; did you mean codec?'],
     [{ shuffle: 'signs' }, 'shuffle: "signs" is not one of permutation, permutation+signs'],
     [{ cancellation: { damping: 0 } }, 'cancellation.damping: 0 is not a number between 0.05 and 1'],
     [{ cancellation: { iteration: 3 } }, 'cancellation.iteration: unknown key; did you mean iterations?'],
     [{ gallery: { x: 3 } }, 'gallery.x: unknown key; known are snrDb, users, schemes'],
   ])('refuses %j', (change, message) => {
     expect(problemsOf({ ...minimal, ...change })).toBe(message);
+  });
+
+  it('takes numbers of users that a scheme cannot serve beside others that it can', () => {
+    const { users } = parseScenario({ ...minimal, users: [2, 32], schemes: ['omdma', 'tdma'] });
+    expect(users).toEqual([2, 32]);
   });
 
   it('lists every problem', () => {

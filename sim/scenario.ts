@@ -1,10 +1,13 @@
 import { z } from 'zod';
 import type { ShuffleKind } from '../kernels/permutation.ts';
-import { type BandwidthRatio, isBandwidthRatio, latentChannels, VALID_RATIO } from './bandwidthRatio.ts';
+import { type BandwidthRatio, isBandwidthRatio, VALID_RATIO } from './bandwidthRatio.ts';
 import { channelFields, channelNameProblems, chosenChannels } from './channel/names.ts';
+import type { ChannelSettings } from './channel/settings.ts';
 import { channelKeysAt } from './channel/settings.ts';
+import { digitalSchema } from './digital/settings.ts';
 import { cancellationSchema } from './pic/settings.ts';
-import { SCHEME_NAMES, type SchemeName } from './results.ts';
+import { mostUsers } from './place.ts';
+import { isDigital, SCHEME_NAMES, type SchemeName } from './results.ts';
 import {
   aboutFields,
   denoiserStepsField,
@@ -18,12 +21,14 @@ import {
   show,
   snrDbField,
 } from './scenarioFields.ts';
-import { DEFAULT_SHUFFLE } from './schemes.ts';
+import { DEFAULT_SHUFFLE, type Direction, NO_KEYS, type ShuffleUnit } from './schemes.ts';
 
 /** Schemes of one pass of the networks: those that run unless a scenario says otherwise. */
 const ONE_PASS: readonly SchemeName[] = ['omdma', 'superposed', 'gaussian', 'tdma'];
 
 const SHUFFLES: readonly ShuffleKind[] = ['permutation', 'permutation+signs'];
+const UNITS: readonly ShuffleUnit[] = ['scalar', 'symbol', 'token'];
+const DIRECTIONS: readonly Direction[] = ['uplink', 'downlink'];
 
 const scheme = `one of ${SCHEME_NAMES.join(', ')}, or a list of them`;
 const images = z.strictObject(imageFields);
@@ -59,11 +64,17 @@ const fields = z.strictObject({
     value =>
       value === 'unit' || (Array.isArray(value) && value.length > 0 && value.every(isNumberIn(-60, 60))),
   ).default('unit'),
+  /** Whether users send to one receiver, or one transmitter to all users. */
+  direction: one<Direction>(`one of ${DIRECTIONS.join(', ')}`, isOneOf(DIRECTIONS)).default('uplink'),
   ...channelFields,
   /** What a user's key decides: the order of its entries alone, or a sign for each of them too. */
   shuffle: one<ShuffleKind>(`one of ${SHUFFLES.join(', ')}`, isOneOf(SHUFFLES)).default(DEFAULT_SHUFFLE),
+  /** What is moved: real entries, complex symbols, or whole tokens. */
+  shuffleUnit: one<ShuffleUnit>(`one of ${UNITS.join(', ')}`, isOneOf(UNITS)).default('scalar'),
   /** How `omdma-pic` and `omdma-sic` cancel. */
   cancellation: cancellationSchema.prefault({}),
+  /** How `digital` and `noma-sic` send. */
+  digital: digitalSchema.prefault({}),
   /** Pictures that each user sends. At least two, so that every estimate has an interval. */
   trials: one<number>('a whole number between 2 and 10000', isWholeIn(2, 10000)).default(16),
   images: images.prefault({}),
@@ -88,15 +99,16 @@ const schema = fields
         path: ['gains'],
         message: `${gains.length} gains for ${Math.max(...users)} users; give one for each`,
       });
-    const channels = latentChannels(scenario.cbr);
-    if (schemes.includes('tdma') && Math.max(...users) > channels)
+    if (schemes.every(scheme => Math.min(...users) > mostUsers(scheme, scenario)))
       context.addIssue({
         code: 'custom',
         path: ['users'],
-        message: `${Math.max(...users)} users cannot take turns at cbr ${scenario.cbr}: tdma shares ${channels} latent channels among at most ${channels} users`,
+        message: `${Math.min(...users)} users cannot take turns at cbr ${scenario.cbr}: tdma shares ${mostUsers('tdma', scenario)} latent channels among at most ${mostUsers('tdma', scenario)} users`,
       });
     for (const message of channelNameProblems(scenario))
       context.addIssue({ code: 'custom', path: ['channel'], message });
+    for (const { path, message } of refusals(scenario, chosenChannels(scenario).channels))
+      context.addIssue({ code: 'custom', path: [path], message });
     const wanted = scenario.gallery;
     if (wanted.snrDb !== undefined && !snrDb.includes(wanted.snrDb))
       outside(['gallery', 'snrDb'], wanted.snrDb, snrDb);
@@ -116,6 +128,32 @@ const schema = fields
     },
   }));
 
+/** What goes with no channel of this kind, or not in this direction. */
+function refusals(
+  { schemes, direction }: Pick<z.output<typeof fields>, 'schemes' | 'direction'>,
+  channels: Readonly<Record<string, ChannelSettings>> = {},
+): { path: string; message: string }[] {
+  const problems: { path: string; message: string }[] = [];
+  const digital = schemes.filter(isDigital);
+  const downlink = direction === 'downlink';
+  if (downlink && (schemes.includes('omdma-pic') || schemes.includes('omdma-sic')))
+    problems.push({ path: 'direction', message: NO_KEYS });
+  for (const [name, { fading, multipath, pilots, impairments = {} }] of Object.entries(channels)) {
+    const isImpaired = Object.keys(impairments).length > 0;
+    if (digital.length > 0 && (fading || multipath || isImpaired))
+      problems.push({
+        path: 'channel',
+        message: `${digital.join(' and ')} ${digital.length > 1 ? 'are' : 'is'} simulated over flat gains and white noise only, not over "${name}"; leave out one or the other`,
+      });
+    if (downlink && (pilots !== undefined || isImpaired))
+      problems.push({
+        path: 'direction',
+        message: `pilots and impairments are simulated in the uplink only, and "${name}" has some`,
+      });
+  }
+  return problems;
+}
+
 /** What a scenario file may say. */
 export type ScenarioInput = z.input<typeof schema>;
 
@@ -134,7 +172,12 @@ export function parseScenario(input: unknown): Scenario {
 
 function keysAt(path: string): string[] {
   if (path.startsWith('channels.')) return channelKeysAt(path);
-  const inner: Readonly<Record<string, object>> = { images, gallery, cancellation: cancellationSchema };
+  const inner: Readonly<Record<string, object>> = {
+    images,
+    gallery,
+    cancellation: cancellationSchema,
+    digital: digitalSchema,
+  };
   const { shape } = (Object.hasOwn(inner, path) ? inner[path] : fields) as { readonly shape: object };
   return Object.keys(shape);
 }

@@ -7,10 +7,10 @@ import { complexNormal, fillNormal } from '../kernels/random/normal.ts';
 import { randomStream } from '../kernels/random/stream.ts';
 import type { Latent } from '../models/codec/latent.ts';
 import { demodulate, modulate } from './link.ts';
-import type { SchemeName } from './results.ts';
+import type { LatentScheme } from './results.ts';
 import { exchangeFrame, type FrameSettings, type Reception, readWithKey, type Sender } from './schemes.ts';
 
-const SCHEMES: readonly SchemeName[] = ['omdma', 'superposed', 'gaussian', 'tdma'];
+const SCHEMES: readonly LatentScheme[] = ['omdma', 'superposed', 'gaussian', 'tdma'];
 const ROWS = 50;
 const COLS = 50;
 
@@ -144,7 +144,7 @@ describe('permuted schemes', () => {
       ...sender,
       latent: { ...sender.latent, values: sender.latent.values.map((_, i) => Math.sin(i / 500)) },
     }));
-    const lagOne = (scheme: SchemeName) => {
+    const lagOne = (scheme: LatentScheme) => {
       const [{ estimate, sent, predictedVariance }] = exchangeFrame(ramp, settings({ scheme, snrDb: 20 }));
       const residual = estimate.mean.map((x, i) => x * (1 + predictedVariance) - sent.values[i]);
       const energy = residual.reduce((sum, e) => sum + e * e, 0);

@@ -5,13 +5,13 @@ import { noiseVariance } from '../kernels/power.ts';
 import { complexNormal } from '../kernels/random/normal.ts';
 import { type NamePart, randomStream } from '../kernels/random/stream.ts';
 import { keepChannels } from '../models/codec/codec.ts';
-import { type Latent, type LatentEstimate, latentLength } from '../models/codec/latent.ts';
+import { type Latent, type LatentEstimate, type LatentShape, latentLength } from '../models/codec/latent.ts';
 import type { Air } from './channel/air.ts';
 import { airMedium, flatMedium, type Received, type Sending } from './channel/medium.ts';
 import type { ToldNoise } from './channel/settings.ts';
 import { type Belief, demodulate, modulate, type ReceiverState } from './link.ts';
 import type { LinkBudget, SymbolBudget } from './noiseShare.ts';
-import type { SchemeName } from './results.ts';
+import type { LatentScheme } from './results.ts';
 
 /** One user with a picture to send. */
 export interface Sender {
@@ -26,7 +26,9 @@ export interface Sender {
 
 /** How one frame is exchanged. */
 export interface FrameSettings {
-  readonly scheme: SchemeName;
+  readonly scheme: LatentScheme;
+  /** Whether users send to one receiver, or one transmitter to all users; `uplink` when left out. */
+  readonly direction?: Direction;
   /** Latent channels per token that a user sends when the whole frame is its own. */
   readonly channels: number;
   /** What P means in `snrDb`: the mean power of each user, or of all users together (each gets P/K). */
@@ -37,11 +39,18 @@ export interface FrameSettings {
   readonly frame: number;
   /** What a user's key decides, where the scheme uses keys; `DEFAULT_SHUFFLE` when left out. */
   readonly shuffle?: ShuffleKind;
+  /** What it moves; `scalar` when left out. */
+  readonly shuffleUnit?: ShuffleUnit;
   /** Names the random streams of this frame: seed, scenario, SNR, trial. */
   readonly streamName: readonly NamePart[];
   /** What lies between the users and the receiver besides noise; nothing when left out. */
   readonly air?: Air | undefined;
 }
+
+export type Direction = 'uplink' | 'downlink';
+
+/** What a key moves: real entries, the two entries of a complex symbol, or all that is sent of a token. */
+export type ShuffleUnit = 'scalar' | 'symbol' | 'token';
 
 /** A sign for every entry too: without, the residual of many users is not white (docs/cancellation.md). */
 export const DEFAULT_SHUFFLE: ShuffleKind = 'permutation+signs';
@@ -86,12 +95,13 @@ export interface Reception {
   /** Whether the entries were sent in an order that depends on the user's key, and what the key decides there. */
   readonly keyed: boolean;
   readonly shuffle: ShuffleKind;
+  readonly shuffleUnit: ShuffleUnit;
   /** Where the scheme goes on to cancel users: the whole frame, the same for all of its users. */
   readonly superposition?: Superposition;
 }
 
 /**
- * Sends one frame of K users to one receiver, with P = 1 and N0 = 1/SNR. All schemes take the same complex uses and the same
+ * Sends one frame of K users to one receiver, or in the downlink to all of them, with P = 1 and N0 = 1/SNR. All schemes take the same complex uses and the same
  * energy, but for half a use of padding where a user sends an odd number of entries, and for OFDM symbols that are not full. Pilots
  * and prefixes count. Users who send at once send pilots K times as long as one who sends alone at K times the power.
  *
@@ -102,9 +112,12 @@ export interface Reception {
  * - `tdma`: one after the other, ⌊channels/K⌋ channels each at K times the power, in the latent's own order. Where K does
  *   not divide `channels`, the remainder stays unused.
  *
+ * In the downlink everything that is sent reaches user k through its own gain, y_k = h_k Σ_j √P_j s_j + n_k, with noise of its own. Nobody there
+ * holds all keys, so users cannot be cancelled.
+ *
  * @returns one reception per sender, in the same order
  * @throws ConfigError `tdma-channels` when there are more users than channels to share, `frame-lengths` when the users'
- *   latents differ in length; NumericError when there is nobody to send, or from the steps below
+ *   latents differ in length, `downlink-keys` for `omdma-pic` and `omdma-sic` in the downlink; NumericError when there is nobody to send, or from the steps below
  */
 export function exchangeFrame(senders: readonly Sender[], settings: FrameSettings): Reception[] {
   if (senders.length === 0) throw new NumericError('frame-empty', 'exchangeFrame: nobody sends');
@@ -112,14 +125,14 @@ export function exchangeFrame(senders: readonly Sender[], settings: FrameSetting
   const noiseVar = noiseVariance(settings.snrDb);
   const inTurns = scheme === 'tdma';
   const keyed = scheme !== 'superposed' && !inTurns;
-  const { shuffle = DEFAULT_SHUFFLE } = settings;
+  const { shuffle = DEFAULT_SHUFFLE, shuffleUnit = 'scalar' } = settings;
   const channels = inTurns ? shareOfChannels(settings.channels, senders.length) : settings.channels;
   const power = (settings.power === 'total' ? 1 / senders.length : 1) * (inTurns ? senders.length : 1);
 
   const sent = senders.map(({ latent }) => keepChannels(latent, channels));
-  checkLengths(senders, sent);
+  checkLengths(sent, k => senders[k].user);
   const shuffles = senders.map(({ key }, k) =>
-    keyed ? keyedShuffle(shuffle, key, frame, latentLength(sent[k])) : undefined,
+    keyed ? frameShuffle(sent[k], { shuffle, shuffleUnit, key, frame }) : undefined,
   );
   const atOnce = inTurns ? 1 : senders.length;
   const medium = settings.air ? airMedium(settings.air, atOnce, noiseVar) : flatMedium(noiseVar);
@@ -156,6 +169,7 @@ export function exchangeFrame(senders: readonly Sender[], settings: FrameSetting
       frame,
       keyed,
       shuffle,
+      shuffleUnit,
       ...(superposition && { superposition }),
     };
   });
@@ -168,8 +182,8 @@ export function exchangeFrame(senders: readonly Sender[], settings: FrameSetting
  * @throws NumericError `permutation-key` when the key does not have 32 bytes
  */
 export function readWithKey(reception: Reception, key: Uint8Array): LatentEstimate {
-  const { signal, belief, told, frame, keyed, shuffle, sent } = reception;
-  const own = keyed ? keyedShuffle(shuffle, key, frame, latentLength(sent)) : undefined;
+  const { signal, belief, told, keyed, sent } = reception;
+  const own = keyed ? frameShuffle(sent, { ...reception, key }) : undefined;
   return readLatent(signal, { ...belief, shape: sent, ...own }, told).estimate;
 }
 
@@ -187,23 +201,49 @@ export function readLatent(
   return { estimate: { ...estimate, errorShare }, predictedVariance: share / (1 - share), entryShares };
 }
 
+/** The shuffle of what one user sends in a frame. */
+function frameShuffle(
+  sent: Latent,
+  {
+    shuffle,
+    shuffleUnit,
+    key,
+    frame,
+  }: Pick<Reception, 'shuffle' | 'shuffleUnit' | 'frame'> & Pick<Sender, 'key'>,
+): Shuffle {
+  const unit = { scalar: 1, symbol: 2, token: sent.channels }[shuffleUnit];
+  return keyedShuffle(shuffle, key, frame, latentLength(sent), unit);
+}
+
 type Listen = (sendings: readonly Sending[], slot: NamePart, turn?: number) => Received;
 
 /** The received symbols from which each user is read, and what the receiver believes of them. */
 function receive(
   onAir: readonly Sending[],
-  { scheme, streamName }: FrameSettings,
+  { scheme, streamName, direction = 'uplink' }: FrameSettings,
   listen: Listen,
 ): { readonly signal: ComplexSignal; readonly belief: Belief; readonly together?: Received }[] {
   const read = ({ signal, belief }: Received, k: number) => ({ signal, belief: belief(k) });
+  const atUser = (sendings: readonly Sending[], k: number) => {
+    const { user, gain } = onAir[k];
+    return read(
+      listen(
+        sendings.map(sending => ({ ...sending, user, gain })),
+        user,
+      ),
+      k,
+    );
+  };
   switch (scheme) {
     case 'omdma':
     case 'superposed': {
+      if (direction === 'downlink') return onAir.map((_, k) => atUser(onAir, k));
       const superposition = listen(onAir, 'everyone');
       return onAir.map((_, k) => read(superposition, k));
     }
     case 'omdma-pic':
     case 'omdma-sic': {
+      if (direction === 'downlink') throw configError('downlink-keys', 'direction', NO_KEYS);
       const together = listen(onAir, 'everyone');
       return onAir.map((_, k) => ({ ...read(together, k), together }));
     }
@@ -212,11 +252,25 @@ function receive(
         const stream = randomStream(...streamName, 'interferer', own.user);
         return { ...own, signal: complexNormal(stream, own.signal.length) };
       });
-      return onAir.map((own, k) => read(listen(standIns.with(k, own), 'everyone'), k));
+      return onAir.map((own, k) => {
+        const heard = standIns.with(k, own);
+        return direction === 'downlink' ? atUser(heard, k) : read(listen(heard, 'everyone'), k);
+      });
     }
     case 'tdma':
       return onAir.map((own, k) => read(listen([own], own.user, k), 0));
   }
+}
+
+/** Why users cannot be cancelled in the downlink. */
+export const NO_KEYS =
+  'omdma-pic and omdma-sic need a receiver that holds all keys; in the downlink every user holds only its own';
+
+/** Complex channel uses of a frame in which everyone sends so many channels at once. Throws ConfigError `frame-lengths`. */
+export function frameUses(latents: readonly Latent[], channels: number): number {
+  const sent = latents.map(latent => ({ ...latent, channels }));
+  checkLengths(sent, k => k);
+  return Math.ceil(latentLength(sent[0]) / 2);
 }
 
 /** Latent channels of one of K users who take turns, ⌊channels/K⌋. Throws ConfigError `tdma-channels` where that is none. */
@@ -231,9 +285,9 @@ export function shareOfChannels(channels: number, users: number): number {
   return share;
 }
 
-function checkLengths(senders: readonly Sender[], sent: readonly Latent[]): void {
+function checkLengths(sent: readonly LatentShape[], userOf: (k: number) => number): void {
   const describe = (k: number) =>
-    `user ${senders[k].user}: ${sent[k].height}×${sent[k].width} pixels, ${latentLength(sent[k])} entries`;
+    `user ${userOf(k)}: ${sent[k].height}×${sent[k].width} pixels, ${latentLength(sent[k])} entries`;
   const odd = sent.findIndex(latent => latentLength(latent) !== latentLength(sent[0]));
   if (odd > 0)
     throw configError(

@@ -1,7 +1,15 @@
 import type { D3, Selection, SymbolShape } from 'd3-node';
 import { round } from './canvas.ts';
 
-export type MarkerShape = 'circle' | 'triangle' | 'square' | 'diamond' | 'star' | 'cross';
+export type MarkerShape =
+  | 'circle'
+  | 'triangle'
+  | 'triangle-down'
+  | 'square'
+  | 'diamond'
+  | 'star'
+  | 'cross'
+  | 'wye';
 
 /** How a kind of series is called and drawn. Its colour is the CSS variable `--NAME` of the style sheet. */
 export interface Look {
@@ -20,8 +28,12 @@ export interface LineStyle {
 
 const BETWEEN_DASHES = ['9 3 2 3', '2 3', '12 3 2 3 2 3'];
 
-/** How denoiser steps are drawn: dashes and an open marker for "without", solid and filled for the most steps. */
+/**
+ * How denoiser steps are drawn: dashes and an open marker for "without", solid and filled for the most steps, and for a scheme that has none
+ * among others that all have.
+ */
 export function stepStyle(steps: number, all: readonly number[]): LineStyle {
+  if (!all.includes(steps)) return { dash: 'none', filled: true };
   if (steps === 0) return { dash: '6 4', filled: false };
   const positive = all.filter(other => other > 0);
   const rank = positive.length - 1 - positive.indexOf(steps);
@@ -50,12 +62,32 @@ export function drawMarker(
     .attr('d', path);
 }
 
+/** What d3 draws a symbol with. */
+interface Pen {
+  moveTo(x: number, y: number): void;
+  lineTo(x: number, y: number): void;
+  closePath(): void;
+}
+
+/** The triangle of d3 turned over: an equilateral one of the given area about its centre. */
+const TRIANGLE_DOWN: SymbolShape = {
+  draw(context: Pen, area: number) {
+    const inner = Math.sqrt(area / (3 * Math.sqrt(3)));
+    context.moveTo(0, 2 * inner);
+    context.lineTo(Math.sqrt(3) * inner, -inner);
+    context.lineTo(-Math.sqrt(3) * inner, -inner);
+    context.closePath();
+  },
+};
+
 function shapeOf(d3: D3, marker: MarkerShape): SymbolShape {
   switch (marker) {
     case 'circle':
       return d3.symbolCircle;
     case 'triangle':
       return d3.symbolTriangle;
+    case 'triangle-down':
+      return TRIANGLE_DOWN;
     case 'square':
       return d3.symbolSquare;
     case 'diamond':
@@ -64,5 +96,7 @@ function shapeOf(d3: D3, marker: MarkerShape): SymbolShape {
       return d3.symbolStar;
     case 'cross':
       return d3.symbolCross;
+    case 'wye':
+      return d3.symbolWye;
   }
 }

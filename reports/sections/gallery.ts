@@ -7,6 +7,7 @@ import { SCHEME_NAMES, SCHEMES } from '../schemes.ts';
 
 type Caption = GalleryPicture['caption'];
 
+/** In the order of the columns; a picture that was not sent as a latent takes the column of those without denoiser. */
 const CAPTIONS: readonly Caption[] = ['original', 'without denoiser', 'with denoiser', 'wrong key'];
 
 /** Pictures smaller than this are enlarged pixel by pixel, larger ones smoothly. */
@@ -68,7 +69,7 @@ function stepsCaption({ caption, denoiserSteps = 0 }: GalleryPicture): string {
 function renderPicture(row: GalleryRow, caption: Caption, column: number): Markup {
   const picture = pictureOf(row, caption);
   return picture
-    ? pictureFigure({ ...picture, caption: capitalised(caption) }, rowName(row), `column-${column}`)
+    ? pictureFigure({ ...picture, caption: capitalised(picture.caption) }, rowName(row), `column-${column}`)
     : NOTHING;
 }
 
@@ -90,7 +91,10 @@ export function pictureFigure(
 }
 
 function pictureOf(row: GalleryRow, caption: Caption): GalleryPicture | undefined {
-  return row.pictures.find(picture => picture.caption === caption);
+  return row.pictures.find(
+    picture =>
+      picture.caption === caption || (caption === 'without denoiser' && picture.caption === 'received'),
+  );
 }
 
 function rowName(row: GalleryRow): string {

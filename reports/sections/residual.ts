@@ -15,10 +15,12 @@ import { fixed, plain, signed, significant } from '../numbers.ts';
 import { type Column, headColumn, numberColumn, renderTable, renderTableBehind } from '../table.ts';
 import { histogramFigure, quantilesFigure } from './residualFigures.ts';
 
-type Row = PointResult & { readonly merged: number };
+type Measured = PointResult & { readonly residual: NonNullable<PointResult['residual']> };
+type Row = Measured & { readonly merged: number };
 
 /** How Gaussian, how white and how strong the residual is: its shape and its statistics. */
-export function renderResidual({ points, residualShapes }: RunResult, numbering: Numbering): Markup {
+export function renderResidual({ points: all, residualShapes }: RunResult, numbering: Numbering): Markup {
+  const points = all.filter((result): result is Measured => result.residual !== undefined);
   if (points.length === 0) return NOTHING;
   const shapes = inTableOrder(residualShapes);
   const rows = mergeEqual(

@@ -117,7 +117,7 @@ function histogramInWords(
 ): string {
   const peak = `The highest bar has density ${fixed(Math.max(...shape.density), 3)}; a Gaussian peaks at 0.399.`;
   const match = points.find(candidate => isSamePlace(shape.point, candidate.point));
-  if (!match) return peak;
+  if (!match?.residual) return peak;
   const { excessKurtosis, ksDistance } = match.residual;
   return `${peak} Excess kurtosis ${fixed(excessKurtosis, 3)}, Kolmogorov–Smirnov distance ${fixed(ksDistance, 4)}.`;
 }

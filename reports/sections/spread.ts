@@ -7,7 +7,8 @@ import { renderLineLegend } from '../figures/legend.ts';
 import { stepStyle } from '../figures/markers.ts';
 import { html, type Markup, NOTHING, trusted } from '../html.ts';
 import type { Numbering } from '../numbering.ts';
-import { capitalised, fixed, plain } from '../numbers.ts';
+import { capitalised, fixed, MISSING, plain } from '../numbers.ts';
+import { SCHEMES } from '../schemes.ts';
 import { type Column, numberColumn, renderTable, renderTableBehind } from '../table.ts';
 
 type Spreads = PointResult & { readonly pictures: NonNullable<PointResult['pictures']> };
@@ -34,7 +35,7 @@ ${figure}
 ${renderTable({
   caption: `${label}. Pictures at the 10, 50 and 90 % quantile`,
   columns: spreadColumns(rows),
-  rows: shown.filter(({ point }) => point.denoiserSteps === most),
+  rows: shown.filter(({ point }) => point.denoiserSteps === most || SCHEMES[point.scheme].isDigital),
 })}
 ${renderTableBehind(
   { caption: 'Quantiles over pictures, all points', columns: spreadColumns(rows), rows },
@@ -115,7 +116,10 @@ function distributionPanel(
 ): string {
   const values = all.flatMap(distribution => distribution[key]);
   const xDomain = [Math.min(...values), Math.max(...values)] as const;
-  const shown = key === 'psnrDb' ? own : own.filter(({ point }) => point.denoiserSteps === steps.at(-1));
+  const shown =
+    key === 'psnrDb'
+      ? own
+      : own.filter(row => row.point.denoiserSteps === steps.at(-1) && row[key].length > 0);
   const schemes = [...new Set(own.map(({ point }) => schemeLabel(point)))];
   return drawCurves({
     id: `spread-${key === 'psnrDb' ? 'psnr' : 'snr'}-${schemes.join('-').toLowerCase()}`,
@@ -184,13 +188,16 @@ function spreadColumns(rows: readonly Spreads[]): Column<Spreads>[] {
         value => fixed(value, 2),
       ),
     ),
-    ...columns.map(({ key, share }) =>
-      numberColumn<Spreads>(
-        `Effective SNR, ${share}`,
-        `effective_snr_db_${key}`,
-        row => row.pictures.effectiveSnrDb[key],
-        value => fixed(value, 1),
-      ),
+    ...columns.map(
+      ({ key, share }): Column<Spreads> => ({
+        header: `Effective SNR, ${share}`,
+        key: `effective_snr_db_${key}`,
+        kind: 'number',
+        show({ pictures: { effectiveSnrDb } }) {
+          return effectiveSnrDb ? fixed(effectiveSnrDb[key], 1) : MISSING;
+        },
+        value: ({ pictures: { effectiveSnrDb } }) => effectiveSnrDb?.[key] ?? '',
+      }),
     ),
   ];
 }

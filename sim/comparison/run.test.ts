@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { image } from '../../kernels/image.ts';
 import { deadLeaves } from '../../models/data/deadLeaves.ts';
 import { sendAlone } from '../alone.ts';
-import { ALL_PAIRS, pairName } from '../digital/pairs.ts';
+import { ALL_PAIRS, PACKET, pairName } from '../digital/pairs.ts';
 import { transmitDigitally } from '../digital/transmit.ts';
 import { averagingCodec } from '../fixture.ts';
 import { psnr } from '../metrics/psnr.ts';
@@ -10,7 +10,7 @@ import { envelope } from './envelope.ts';
 import { anchor, few, run } from './fixture.ts';
 import type { ComparisonProgress } from './progress.ts';
 import type { ComparisonResult, Curve, CurvePoint } from './results.ts';
-import { PACKET } from './run.ts';
+
 
 const withoutTime = (result: ComparisonResult) => ({
   ...result,

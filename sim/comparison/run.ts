@@ -4,7 +4,7 @@ import type { Codec, Denoiser } from '../../models/codec/codec.ts';
 import type { ImageSource } from '../../models/data/source.ts';
 import { batches, NETWORK_BATCH } from '../batches.ts';
 import { meanPictures } from '../digital/meanPicture.ts';
-import { packetFormats } from '../digital/pairs.ts';
+import { PACKET, packetFormats } from '../digital/pairs.ts';
 import type { Provenance } from '../results.ts';
 import { rounded } from '../rounding.ts';
 import { checkPictureSize } from '../sentPictures.ts';
@@ -22,14 +22,6 @@ import type { Sent, Way } from './way.ts';
 const LARGEST_SIDE = 1024;
 /** Pictures whose files are coded side by side. */
 const AT_ONCE = { pictures: 4, pixels: 2 ** 20 };
-
-/** What published digital curves come closest to, but for the check, which takes its 5 bytes. */
-export const PACKET = {
-  blockLength: 'best',
-  decoder: { algorithm: 'min-sum', iterations: 20 },
-  demapper: 'exact',
-  failureDetection: 'crc-32',
-} as const;
 
 export interface ComparisonOptions {
   readonly seed: number;

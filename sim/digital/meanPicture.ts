@@ -16,17 +16,17 @@ export interface MeanPictures {
 }
 
 /**
- * Means over a data set, from up to 1,000 of its pictures, evenly spread: for each size the mean picture, pixel by pixel, where at
+ * Means over a data set, from up to `most` of its pictures (1,000 unless given), evenly spread: for each size the mean picture, pixel by pixel, where at
  * least 16 pictures of that size were read; for every other size their mean colour. Pictures of more than half a megapixel only
  * have a mean colour, so that memory stays bounded.
  *
  * @throws ConfigError `mean-picture` when there is no picture
  */
-export async function meanPictures(source: ImageSource): Promise<MeanPictures> {
+export async function meanPictures(source: ImageSource, most = MOST): Promise<MeanPictures> {
   if (source.count < 1) throw configError('mean-picture', source.name, 'there are no pictures to average');
   const first = await source.read(0);
   const affordable = Math.floor(PIXELS / (first.width * first.height));
-  const used = Math.min(source.count, MOST, Math.max(FEWEST, affordable));
+  const used = Math.min(source.count, most, Math.max(FEWEST, affordable));
   const colour = new Float64Array(3);
   const sums = new Map<string, { values: Float64Array; count: number }>();
   for (let i = 0; i < used; i++) {

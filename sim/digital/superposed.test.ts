@@ -1,46 +1,74 @@
 import { describe, expect, it } from 'vitest';
 import { QPSK_HALF } from '../../channels/digital/fixture.ts';
-import type { PacketSettings } from '../../channels/digital/packet.ts';
-import { image } from '../../kernels/image.ts';
-import { deadLeaves } from '../../models/data/deadLeaves.ts';
-import { psnr } from '../metrics/psnr.ts';
-import { transmitSuperposed } from './superposed.ts';
-import { transmitDigitally } from './transmit.ts';
+import { type PacketFormat, packetFormat } from '../../channels/digital/packet.ts';
+import { rotated } from '../../channels/digital/rotated.ts';
+import { multipleAccess } from '../../channels/multipleAccess.ts';
+import { squaredMagnitude } from '../../kernels/complex.ts';
+import { randomStream } from '../../kernels/random/stream.ts';
+import { passDownlink, passUplink, type UserLayer } from './superposed.ts';
 
-const SIDE = 48;
 const USES = 1944;
-const source = deadLeaves({ width: SIDE, height: SIDE, count: 2, seed: 9 });
-const pictures = await Promise.all([source.read(0), source.read(1)]);
-const fallback = image(SIDE, SIDE);
-const packet: PacketSettings = { ...QPSK_HALF, decoder: { algorithm: 'min-sum', iterations: 30 } };
-const codec = { codec: 'webp', headers: 'counted', downscale: 1 } as const;
-const link = { uses: USES, snrDb: 10, fallback, streamName: ['superposed'] };
+const packet = packetFormat(USES, { ...QPSK_HALF, decoder: { algorithm: 'min-sum', iterations: 30 } })!;
 const unit = { re: 1, im: 0 };
-const users = (powers: readonly number[], packets = [packet, packet]) =>
-  pictures.map((picture, k) => ({ picture, packet: packets[k], gain: unit, power: powers[k] }));
 
-describe('transmitSuperposed', () => {
-  it('brings two pictures through at once with powers 0.8 and 0.2, and neither with equal ones', async () => {
-    const apart = await transmitSuperposed(users([0.8, 0.2]), codec, link);
-    expect(apart.map(({ failed }) => failed)).toEqual([false, false]);
-    apart.forEach(({ picture }, k) => {
-      expect(psnr(pictures[k], picture)).toBeGreaterThan(20);
-    });
-    const equal = await transmitSuperposed(users([0.5, 0.5]), codec, link);
-    expect(equal.map(({ failed }) => failed)).toEqual(['channel', 'channel']);
+function layers(powers: readonly number[], gains = powers.map(() => unit)): UserLayer[] {
+  return powers.map((power, k) => ({
+    packet: rotated(packet, k),
+    payload: Uint8Array.from({ length: packet.capacity }, (_, i) => 31 * i + k),
+    power,
+    gain: gains[k],
+  }));
+}
+
+const noise = (name = 0) => randomStream('superposed', name);
+
+/** Successive cancellation that goes on to the next layer without taking away the one before. */
+function withoutReencoding(users: readonly UserLayer[], noiseVar: number): boolean[] {
+  const onAir = users.map(user => ({ ...user, signal: user.packet.send(user.payload) }));
+  const received = multipleAccess(onAir, { noiseVar }, noise());
+  return users.map(({ packet: own, payload, gain, power }) => {
+    const arriving = squaredMagnitude(gain) * power;
+    const scaled = received.re.map(x => x / Math.sqrt(arriving));
+    const signal = { ...received, re: scaled, im: received.im.map(x => x / Math.sqrt(arriving)) };
+    return own.receive(signal, noiseVar / arriving, payload) !== undefined;
+  });
+}
+
+describe('passUplink', () => {
+  it('brings two packets through at once with powers 0.8 and 0.2, and neither with equal ones', () => {
+    expect(passUplink(layers([0.8, 0.2]), 0.05, noise())).toEqual([true, true]);
+    expect(passUplink(layers([0.5, 0.5]), 0.05, noise())).toEqual([false, false]);
   });
 
-  it('is the plain baseline for one user', async () => {
-    const [alone] = await transmitSuperposed(users([1]).slice(0, 1), codec, link);
-    expect(alone).toEqual(await transmitDigitally(pictures[0], { ...link, source: codec, packet }));
+  it('would lose the weaker one if the stronger one were not encoded again and taken away', () => {
+    expect(withoutReencoding(layers([0.8, 0.2]), 0.05)).toEqual([true, false]);
   });
 
-  it('lets a user whose picture does not fit stay silent', async () => {
-    const tiny = { ...packet, modulation: 'bpsk', blockLength: 648 } as const;
-    const short = { ...link, uses: 400 };
-    const receptions = await transmitSuperposed(users([0.8, 0.2], [tiny, tiny]), codec, short);
-    expect(receptions).toEqual(
-      [0, 1].map(() => ({ picture: fallback, failed: 'budget', uses: 400, bits: 0 })),
-    );
+  it('lets a failure propagate: the weaker one is lost with a stronger one, however little noise there is', () => {
+    const hopeless: PacketFormat = { ...packet, receive: () => undefined };
+    const [strong, weak] = layers([0.8, 0.2]);
+    expect(passUplink([{ ...strong, packet: hopeless }, weak], 1e-3, noise())).toEqual([false, false]);
+    expect(passUplink([weak], 1e-3, noise())).toEqual([true]);
+  });
+});
+
+describe('passDownlink', () => {
+  const near = { re: 0, im: 1 };
+  const far = { re: 0.3, im: 0 };
+
+  it('lets the near user take away the layer of the far one, who hears its own as it is', () => {
+    // At the far user: SINR 0.8·0.09/(0.2·0.09 + 0.01) = 4.1 dB; at the near one 6 dB, then 0.2/0.01 = 13 dB.
+    const users = layers([0.8, 0.2], [far, near]);
+    expect(passDownlink(users, 0.01, [noise(1), noise(2)])).toEqual([true, true]);
+  });
+
+  it('is lost on both where powers are equal', () => {
+    const users = layers([0.5, 0.5], [far, near]);
+    expect(passDownlink(users, 0.01, [noise(1), noise(2)])).toEqual([false, false]);
+  });
+
+  it('gives every user noise of its own', () => {
+    const shared = noise(1);
+    expect(() => passDownlink(layers([0.8, 0.2]), 0.01, [shared, shared])).toThrow('share a stream');
   });
 });

@@ -1,58 +1,56 @@
-import { type PacketSettings, packetFormat } from '../../channels/digital/packet.ts';
-import { type SourceSettings, sourceCoder } from '../../channels/digital/source/rate.ts';
+import { broadcast } from '../../channels/broadcast.ts';
+import type { PacketFormat } from '../../channels/digital/packet.ts';
 import { receiveLayers } from '../../channels/digital/successiveCancellation.ts';
 import { multipleAccess } from '../../channels/multipleAccess.ts';
 import type { Complex } from '../../kernels/complex.ts';
-import type { Image } from '../../kernels/image.ts';
-import { noiseVariance } from '../../kernels/power.ts';
-import { randomStream } from '../../kernels/random/stream.ts';
-import { type DigitalLink, type DigitalReception, receptionOf } from './transmit.ts';
+import type { RandomStream } from '../../kernels/random/stream.ts';
 
-/** One user of a frame with superposed digital layers. */
-export interface DigitalUser {
-  readonly picture: Image;
-  readonly packet: PacketSettings;
+/** One user's packet among those on the air at once. */
+export interface UserLayer {
+  readonly packet: PacketFormat;
+  readonly payload: Uint8Array;
+  /** h between the user and the base station. */
   readonly gain: Complex;
-  /** P_k: mean transmit power per complex symbol; all users together share the energy that a comparison gives them. */
+  /** P: mean transmit power per complex symbol. */
   readonly power: number;
 }
 
 /**
- * Non-orthogonal multiple access: everyone's packet in the same channel uses, y = Σ_k h_k √P_k s_k + n, N0 = 1/SNR, received
- * by successive cancellation, the strongest first. A user whose picture does not fit sends nothing.
+ * Non-orthogonal multiple access, uplink: everyone's packet in the same channel uses, y = Σ_k h_k √P_k s_k + n, received by successive
+ * cancellation, the strongest first; of equally strong ones the first.
  *
- * @returns one reception per user, in the same order
- * @throws as `transmitDigitally`, `multipleAccess` and `receiveLayers`
+ * @param stream the receiver's noise
+ * @returns whether each packet came through
+ * @throws as `multipleAccess` and `receiveLayers`
  */
-export async function transmitSuperposed(
-  users: readonly DigitalUser[],
-  source: SourceSettings,
-  { uses, snrDb, fallback, streamName }: DigitalLink,
-): Promise<DigitalReception[]> {
-  const noiseVar = noiseVariance(snrDb);
-  const prepared = await Promise.all(
-    users.map(async ({ picture, packet: settings, gain, power }, user) => {
-      const packet = packetFormat(uses, settings);
-      const coded = packet && (await sourceCoder(picture, source).within(packet.capacity));
-      return coded ? [{ user, coded, layer: { packet, gain, power, sent: coded.bytes } }] : [];
-    }),
-  );
-  const sending = prepared.flat();
-  const receptions = await Promise.all(users.map(() => receptionOf(undefined, false, { uses, fallback })));
-  if (sending.length === 0) return receptions;
+export function passUplink(layers: readonly UserLayer[], noiseVar: number, stream: RandomStream): boolean[] {
+  const received = multipleAccess(layers.map(onAir), { noiseVar }, stream);
+  return receiveLayers(received, layers.map(toBeReceived), noiseVar).map(payload => payload !== undefined);
+}
 
-  const onAir = sending.map(({ layer: { packet, gain, power, sent } }) => ({
-    signal: packet.send(sent),
-    gain,
-    power,
-  }));
-  const received = multipleAccess(onAir, { noiseVar }, randomStream(...streamName, 'noise'));
-  const payloads = receiveLayers(
-    received,
-    sending.map(({ layer }) => layer),
-    noiseVar,
-  );
-  for (const [i, { user, coded }] of sending.entries())
-    receptions[user] = await receptionOf(coded, payloads[i] !== undefined, { uses, fallback });
-  return receptions;
+/**
+ * The same, downlink: y_k = h_k Σ_j √P_j s_j + n_k. Each user receives the layers of more power than its own first, and takes them away.
+ *
+ * @param streams the noise of each user
+ * @returns whether each packet came through to its user
+ * @throws as `broadcast` and `receiveLayers`
+ */
+export function passDownlink(
+  layers: readonly UserLayer[],
+  noiseVar: number,
+  streams: readonly RandomStream[],
+): boolean[] {
+  const listeners = layers.map(({ gain }, k) => ({ gain, noiseVar, stream: streams[k] }));
+  return broadcast(layers.map(onAir), listeners).map((received, k) => {
+    const heard = layers.map(layer => ({ ...toBeReceived(layer), gain: layers[k].gain }));
+    return receiveLayers(received, heard, noiseVar, k)[k] !== undefined;
+  });
+}
+
+function onAir({ packet, payload, gain, power }: UserLayer) {
+  return { signal: packet.send(payload), gain, power };
+}
+
+function toBeReceived({ packet, payload, gain, power }: UserLayer) {
+  return { packet, gain, power, sent: payload };
 }

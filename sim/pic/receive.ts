@@ -2,7 +2,7 @@ import { setImmediate as letOthersRun } from 'node:timers/promises';
 import type { Codec, Denoiser } from '../../models/codec/codec.ts';
 import type { BatchLimit } from '../batches.ts';
 import { average, estimate } from '../estimate.ts';
-import { exchangeTrial, type Place } from '../place.ts';
+import { exchangeTrial, type LatentPlace, type Place } from '../place.ts';
 import type { CancellationCurve } from '../results.ts';
 import { rounded } from '../rounding.ts';
 import type { Scenario } from '../scenario.ts';
@@ -33,7 +33,7 @@ export interface ReceivingContext {
  * @returns how the cancellation went, pass by pass; nothing where there is none
  */
 export async function receiveTrials(
-  place: Place,
+  place: LatentPlace,
   context: ReceivingContext,
   take: (trial: number, receptions: readonly Reception[]) => Promise<void>,
 ): Promise<CancellationCurve | undefined> {

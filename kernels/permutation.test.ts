@@ -126,6 +126,46 @@ describe('keyedShuffle', () => {
       order: keyedPermutation(k, 3, n),
       signs: keyedSigns(k, 3, n),
     });
+    expect(keyedShuffle('permutation+signs', k, 3, n, 1)).toEqual(keyedShuffle('permutation+signs', k, 3, n));
+  });
+
+  it('moves whole units, each with one sign, and leaves a remainder in its place', () => {
+    fc.assert(
+      fc.property(
+        key,
+        frame,
+        fc.integer({ min: 0, max: 200 }),
+        fc.integer({ min: 1, max: 17 }),
+        (k, f, n, unit) => {
+          const { order, signs } = keyedShuffle('permutation+signs', k, f, n, unit);
+          expect([...order].sort((a, b) => a - b)).toEqual(identity(n));
+          const whole = n - (n % unit);
+          for (let i = 0; i < n; i++) {
+            const first = i - (i % unit);
+            expect(order[i]).toBe(i < whole ? order[first] + (i % unit) : i);
+            expect(order[first] % unit).toBe(0);
+            expect(signs![i]).toBe(signs![first]);
+          }
+        },
+      ),
+    );
+  });
+
+  it('is read in its own units only', () => {
+    const [k, n] = [userKey(1, 0), 64];
+    const values = Float32Array.from({ length: n }, (_, i) => i + 1);
+    const [tokens, scalars] = [4, 1].map(unit => keyedShuffle('permutation+signs', k, 0, n, unit));
+    const sent = permute(values, tokens.order, tokens.signs);
+    expect(unpermute(sent, tokens.order, tokens.signs)).toEqual(values);
+    const misread = unpermute(sent, scalars.order, scalars.signs);
+    expect(misread.filter((x, i) => x === values[i]).length).toBeLessThan(n / 8);
+  });
+
+  it('refuses a unit that is none', () => {
+    for (const unit of [0, 1.5])
+      expect(() => keyedShuffle('permutation', userKey(1, 0), 0, 8, unit)).toThrow(
+        `keyedShuffle: a unit of ${unit} entries is none`,
+      );
   });
 });
 

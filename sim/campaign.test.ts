@@ -3,7 +3,7 @@ import { deadLeaves } from '../models/data/deadLeaves.ts';
 import { type CampaignOptions, runCampaign } from './campaign.ts';
 import { averagingCodec, idleDenoiser, smoothingDenoiser } from './fixture.ts';
 import type { Progress } from './progress.ts';
-import type { PointResult, RunResult } from './results.ts';
+import { isDigital, type PointResult, type RunResult, SCHEME_NAMES } from './results.ts';
 import { parseScenario } from './scenario.ts';
 
 const scenario = {
@@ -188,6 +188,61 @@ describe('runCampaign', () => {
     // Three users get 5 of 16 channels each: slots of 0.16 ms, which end after 0.16, 0.32 and 0.48 ms.
     expect(pointOf(result, 'tdma', 0, 3)).toMatchObject({ channelUses: 160, cbr: 0.0520833 });
     expect(pointOf(result, 'tdma', 0, 3).latencyMs.mean).toBe(0.32);
+  });
+
+  it('leaves out what a scheme cannot serve, and says so', async () => {
+    const crowd = { users: [2, 17], snrDb: 12, schemes: ['tdma', 'omdma'], denoiserSteps: 0, trials: 2 };
+    const heard: Progress[] = [];
+    const result = await run(crowd, { onProgress: progress => heard.push(progress) });
+    expect(result.points.map(({ point }) => `${point.users} ${point.scheme}`)).toEqual([
+      '2 tdma',
+      '2 omdma',
+      '17 omdma',
+    ]);
+    expect(result.leftOut).toEqual([
+      { scheme: 'tdma', users: [17], reason: '16 latent channels are shared among at most 16 users' },
+    ]);
+    expect(heard.at(-1)).toMatchObject({ points: 3, pointsDone: 3 });
+    expect(Object.keys(await run({ ...crowd, users: 2 }))).not.toContain('leftOut');
+  });
+
+  it('serves 64 users by every scheme that can', async () => {
+    const schemes = SCHEME_NAMES.filter(name => name !== 'tdma');
+    const crowd = { users: 64, snrDb: 20, schemes, denoiserSteps: 0, trials: 2, digital: { codec: 'jpeg' } };
+    const small = deadLeaves({ width: 16, height: 16, count: 200, seed: 7 });
+    const { points } = await run(crowd, { images: small, denoiser: smoothingDenoiser });
+    expect(points.map(({ point }) => point.scheme)).toEqual(schemes);
+    for (const { point, residual, files } of points)
+      if (isDigital(point.scheme)) expect(files!.pictures).toBe(128);
+      else expect(residual!.predictedVariance).toBeGreaterThan(point.scheme.startsWith('omdma-') ? 1 : 60);
+  });
+
+  it('sends coded pictures beside latents: one point whatever the denoiser steps, and counts of what failed', async () => {
+    const schemes = ['omdma', 'digital'];
+    const result = await run({ users: 2, snrDb: [-20, 20], schemes, digital: { codec: 'jpeg' } });
+    const digital = result.points.filter(({ point }) => point.scheme === 'digital');
+    expect(digital.map(({ point }) => [point.snrDb, point.denoiserSteps])).toEqual([
+      [-20, 0],
+      [20, 0],
+    ]);
+    const [lost, sent] = digital.map(({ files }) => files!);
+    expect(lost).toEqual({ pictures: 8, unsent: 8, lost: 0, settings: {} });
+    expect(sent).toMatchObject({ pictures: 8, unsent: 0 });
+    expect(Object.values(sent.settings)).toEqual([8]);
+    // Both points of omdma against the one of digital.
+    const rivals = result.differences.filter(({ against }) => against.scheme === 'digital');
+    expect(rivals.map(({ of, against }) => [of.denoiserSteps, against.denoiserSteps])).toEqual([
+      [0, 0],
+      [1, 0],
+      [0, 0],
+      [1, 0],
+    ]);
+    const { gallery, residualShapes } = await run({ users: 2, snrDb: 20, schemes, trials: 2 });
+    expect(gallery.map(({ pictures }) => pictures.map(({ caption }) => caption))).toEqual([
+      ['original', 'without denoiser', 'with denoiser', 'wrong key'],
+      ['original', 'received'],
+    ]);
+    expect(residualShapes.map(({ point }) => point.scheme)).toEqual(['omdma']);
   });
 
   it('shows one user of each scheme, and what the wrong key sees where there are keys', async () => {

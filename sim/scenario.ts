@@ -7,6 +7,7 @@ import { channelKeysAt } from './channel/settings.ts';
 import { digitalSchema } from './digital/settings.ts';
 import { cancellationSchema } from './pic/settings.ts';
 import { mostUsers } from './place.ts';
+import { NO_KEYS } from './receive.ts';
 import { isDigital, SCHEME_NAMES, type SchemeName } from './results.ts';
 import {
   aboutFields,
@@ -21,7 +22,7 @@ import {
   show,
   snrDbField,
 } from './scenarioFields.ts';
-import { DEFAULT_SHUFFLE, type Direction, NO_KEYS, type ShuffleUnit } from './schemes.ts';
+import { DEFAULT_SHUFFLE, type Direction, type ShuffleUnit } from './schemes.ts';
 
 /** Schemes of one pass of the networks: those that run unless a scenario says otherwise. */
 const ONE_PASS: readonly SchemeName[] = ['omdma', 'superposed', 'gaussian', 'tdma'];

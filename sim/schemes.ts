@@ -2,15 +2,15 @@ import type { Complex, ComplexSignal } from '../kernels/complex.ts';
 import { configError, NumericError } from '../kernels/errors.ts';
 import { keyedShuffle, type Shuffle, type ShuffleKind } from '../kernels/permutation.ts';
 import { noiseVariance } from '../kernels/power.ts';
-import { complexNormal } from '../kernels/random/normal.ts';
 import { type NamePart, randomStream } from '../kernels/random/stream.ts';
 import { keepChannels } from '../models/codec/codec.ts';
 import { type Latent, type LatentEstimate, type LatentShape, latentLength } from '../models/codec/latent.ts';
 import type { Air } from './channel/air.ts';
-import { airMedium, flatMedium, type Received, type Sending } from './channel/medium.ts';
+import { airMedium, flatMedium } from './channel/medium.ts';
 import type { ToldNoise } from './channel/settings.ts';
 import { type Belief, demodulate, modulate, type ReceiverState } from './link.ts';
 import type { LinkBudget, SymbolBudget } from './noiseShare.ts';
+import { receive } from './receive.ts';
 import type { LatentScheme } from './results.ts';
 
 /** One user with a picture to send. */
@@ -214,57 +214,6 @@ function frameShuffle(
   const unit = { scalar: 1, symbol: 2, token: sent.channels }[shuffleUnit];
   return keyedShuffle(shuffle, key, frame, latentLength(sent), unit);
 }
-
-type Listen = (sendings: readonly Sending[], slot: NamePart, turn?: number) => Received;
-
-/** The received symbols from which each user is read, and what the receiver believes of them. */
-function receive(
-  onAir: readonly Sending[],
-  { scheme, streamName, direction = 'uplink' }: FrameSettings,
-  listen: Listen,
-): { readonly signal: ComplexSignal; readonly belief: Belief; readonly together?: Received }[] {
-  const read = ({ signal, belief }: Received, k: number) => ({ signal, belief: belief(k) });
-  const atUser = (sendings: readonly Sending[], k: number) => {
-    const { user, gain } = onAir[k];
-    return read(
-      listen(
-        sendings.map(sending => ({ ...sending, user, gain })),
-        user,
-      ),
-      k,
-    );
-  };
-  switch (scheme) {
-    case 'omdma':
-    case 'superposed': {
-      if (direction === 'downlink') return onAir.map((_, k) => atUser(onAir, k));
-      const superposition = listen(onAir, 'everyone');
-      return onAir.map((_, k) => read(superposition, k));
-    }
-    case 'omdma-pic':
-    case 'omdma-sic': {
-      if (direction === 'downlink') throw configError('downlink-keys', 'direction', NO_KEYS);
-      const together = listen(onAir, 'everyone');
-      return onAir.map((_, k) => ({ ...read(together, k), together }));
-    }
-    case 'gaussian': {
-      const standIns = onAir.map(own => {
-        const stream = randomStream(...streamName, 'interferer', own.user);
-        return { ...own, signal: complexNormal(stream, own.signal.length) };
-      });
-      return onAir.map((own, k) => {
-        const heard = standIns.with(k, own);
-        return direction === 'downlink' ? atUser(heard, k) : read(listen(heard, 'everyone'), k);
-      });
-    }
-    case 'tdma':
-      return onAir.map((own, k) => read(listen([own], own.user, k), 0));
-  }
-}
-
-/** Why users cannot be cancelled in the downlink. */
-export const NO_KEYS =
-  'omdma-pic and omdma-sic need a receiver that holds all keys; in the downlink every user holds only its own';
 
 /** Complex channel uses of a frame in which everyone sends so many channels at once. Throws ConfigError `frame-lengths`. */
 export function frameUses(latents: readonly Latent[], channels: number): number {

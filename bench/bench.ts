@@ -15,6 +15,7 @@ import { digitalWorkloads } from './digital.ts';
 import { workerSpeedups } from './distributed.ts';
 import { holdModel } from './holdModel.ts';
 import { inferenceRates } from './inference.ts';
+import { networkShare } from './network.ts';
 import { newtonSchulzRates } from './newtonSchulz.ts';
 import { ofdmWorkloads } from './ofdm.ts';
 import { optimizerCosts } from './trainingStep.ts';
@@ -114,5 +115,6 @@ const report = {
   cooperation: cooperationGains(),
   smallAlgebra: smallAlgebraCosts(),
   inference: await inferenceRates(),
+  network: await networkShare(),
 };
 process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);

@@ -32,7 +32,14 @@ export function userChannel(scenario: Load, user: number, streamName: readonly N
   const amplitude = Math.sqrt(dbToLinear(meanDb));
   if (!mobility) {
     const rate = Math.log2(1 + dbToLinear(snrDb + meanDb));
-    return { gains: (_, count) => steady(amplitude, count), rate: () => rate };
+    let held = steady(amplitude, 0);
+    return {
+      gains(_, count) {
+        if (held.length !== count) held = steady(amplitude, count);
+        return held;
+      },
+      rate: () => rate,
+    };
   }
   const rician = mobility.kFactorDb === undefined ? {} : { kFactor: dbToLinear(mobility.kFactorDb) };
   const holdNs = coherenceNs(mobility);

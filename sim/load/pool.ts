@@ -61,8 +61,14 @@ export async function encodePool(
 /** Users draw from the pool with streams named by user and picture, so all conditions send the same pictures. */
 export function picturePool(pool: readonly PooledPicture[], streamName: readonly NamePart[]): PicturePool {
   const uses = pool.map(({ latent }) => usesOf(latent));
+  const drawn = new Map<number, number[]>();
   return {
-    of: (user, picture) => pool[below(randomStream(...streamName, 'picture', user, picture), pool.length)],
+    of(user, picture) {
+      const own = drawn.get(user) ?? [];
+      drawn.set(user, own);
+      own[picture] ??= below(randomStream(...streamName, 'picture', user, picture), pool.length);
+      return pool[own[picture]];
+    },
     meanUses: average(uses),
     isUniform: new Set(uses).size === 1,
   };

@@ -27,7 +27,8 @@ export function readSending(
   { noiseVar, told, stream }: { noiseVar: number; told: ToldNoise; stream: RandomStream },
 ): LatentEstimate {
   const budget = { gains, errorVar: 0, distortion: 0, power };
-  const unwantedVar = Float32Array.from(othersPower, others => others + noiseVar);
+  const unwantedVar = new Float32Array(othersPower.length);
+  for (let i = 0; i < unwantedVar.length; i++) unwantedVar[i] = othersPower[i] + noiseVar;
   const received = awgn(signal, { noiseVar }, stream);
   return readLatent(received, { budget, unwantedVar, shape, ...shuffle }, told).estimate;
 }

@@ -32,6 +32,7 @@ export function tally(run: CellRun, settings: TallySettings): Tallied {
   const later = delivered.slice(Math.floor(WARMUP * delivered.length));
   const ascending = (values: readonly number[]) => [...values].sort((a, b) => a - b);
   const delays = ascending(later.map(delayOf));
+  const qualities = ascending(later.map(one => one.psnrDb));
   const isGood = (one: JudgedTry) =>
     one.psnrDb >= settings.qualityThresholdDb && delayOf(one) * 1e6 <= settings.deadlineNs;
   const energyJ = network.users.reduce((sum, user) => sum + user.energyJ, 0);
@@ -40,7 +41,7 @@ export function tally(run: CellRun, settings: TallySettings): Tallied {
   const begun = new Set(tries.map(({ user, picture }) => `${user} ${picture}`)).size;
   return {
     psnrDb: psnrDb.mean,
-    msSsim: steady(delivered.map(one => one.msSsim)).mean,
+    msSsim: steady(delivered.flatMap(one => one.msSsim ?? [])).mean,
     delayMs: delay.mean,
     delayQuantilesMs: delays.length > 0 ? { p50: quantile(delays, 0.5), p95: quantile(delays, 0.95) } : null,
     settled: psnrDb.settled && delay.settled,
@@ -57,7 +58,7 @@ export function tally(run: CellRun, settings: TallySettings): Tallied {
       later.length === 0
         ? null
         : {
-            psnrDb: QUANTILES.map(p => quantile(ascending(later.map(one => one.psnrDb)), p)),
+            psnrDb: QUANTILES.map(p => quantile(qualities, p)),
             delayMs: QUANTILES.map(p => quantile(delays, p)),
           },
   };
@@ -133,8 +134,10 @@ function goodPerUser({ network, tries }: CellRun, isGood: (one: JudgedTry) => bo
 }
 
 function usersOf({ network, tries }: CellRun, isGood: (one: JudgedTry) => boolean): LoadUser[] {
+  const perUser = network.users.map((): JudgedTry[] => []);
+  for (const one of tries) if (one.accepted) perUser[one.user].push(one);
   return network.users.map(({ user, offered, delivered, presentNs }) => {
-    const own = tries.filter(one => one.user === user && one.accepted);
+    const own = perUser[user];
     const mean = (values: readonly number[]) =>
       values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;
     return {

@@ -21,7 +21,8 @@ const KEY_BYTES = 32;
 export function keyedPermutation(key: Uint8Array, frame: number, length: number): Uint32Array {
   checkDraw('keyedPermutation', key, frame, length);
   const nextWord = keyStream(key, frame, length, 'order');
-  const order = Uint32Array.from({ length }, (_, i) => i);
+  const order = new Uint32Array(length);
+  for (let i = 1; i < length; i++) order[i] = i;
   for (let i = length - 1; i > 0; i--) {
     // The fewest bits that can hold i; a draw above i is thrown away. Unlike a remainder this needs no division.
     const mask = 0xffffffff >>> Math.clz32(i);

@@ -104,9 +104,10 @@ function forEachSymbol(
     );
   if (typeof unwantedVar === 'number') nonNegative('unwantedVar', unwantedVar);
   else
-    unwantedVar.forEach((value, i) => {
-      nonNegative(`unwantedVar.${i}`, value);
-    });
+    // A name for each would take longer than all the rest.
+    for (let i = 0; i < unwantedVar.length; i++)
+      if (!(unwantedVar[i] >= 0 && unwantedVar[i] < Number.POSITIVE_INFINITY))
+        nonNegative(`unwantedVar.${i}`, unwantedVar[i]);
   for (let i = 0; i < received.length; i++) {
     const k = i % gains.length;
     const re = gains.re[k];

@@ -103,8 +103,8 @@ function forEachSymbol(
       `equalise: ${unwantedVar.length} variances for ${gains.length} gains`,
     );
   if (typeof unwantedVar === 'number') nonNegative('unwantedVar', unwantedVar);
+  // A name for each would take longer than all the rest.
   else
-    // A name for each would take longer than all the rest.
     for (let i = 0; i < unwantedVar.length; i++)
       if (!(unwantedVar[i] >= 0 && unwantedVar[i] < Number.POSITIVE_INFINITY))
         nonNegative(`unwantedVar.${i}`, unwantedVar[i]);

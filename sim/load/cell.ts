@@ -76,7 +76,7 @@ export async function runCell(options: CellOptions): Promise<CellRun> {
   const streamName = [seed, scenario.name];
   const noiseVar = noiseVariance(scenario.snrDb);
   const msSsimEvery = Math.ceil(scenario.pictures / MS_SSIM_PICTURES);
-  const channels = users.map((_, user) => userChannel(scenario, user, streamName));
+  const channels = users.map((one, user) => userChannel(scenario, { user, place: one.place }, streamName));
   const air = new SampledAir();
   const onAir = new Map<number, KeyedSending>();
   const arrived = new Map<Reception, KeyedSending>();

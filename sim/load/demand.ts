@@ -10,6 +10,8 @@ export interface Demand {
   readonly offeredLoad: number;
   readonly perUserPerS: number;
   readonly untilNs: number;
+  /** Length of a frame, on average. */
+  readonly frameNs: number;
   /** Pictures that appear, on average. */
   readonly pictures: number;
 }
@@ -30,14 +32,15 @@ export function loadsOf(scenario: Load, meanUses: number, trace?: Trace): readon
 /** ρ = Kλn/B: with K users of λ pictures per second, n channel uses a picture on average and B uses per second. */
 export function demandAt(scenario: Load, offeredLoad: number, meanUses: number, trace?: Trace): Demand {
   const { users, bandwidthHz, pictures, presence } = scenario;
+  const frameNs = durationNs(meanUses, bandwidthHz);
   if (trace) {
     const untilNs = untilAfter(scenario, meanUses, trace);
-    return { offeredLoad, perUserPerS: 0, untilNs, pictures: trace.length };
+    return { offeredLoad, perUserPerS: 0, untilNs, frameNs, pictures: trace.length };
   }
   const perUserPerS = (offeredLoad * bandwidthHz) / (users * meanUses);
   const there = presence ? presence.meanStayS / (presence.meanStayS + presence.meanAwayS) : 1;
   const untilNs = Math.ceil((pictures * 1e9) / (users * there * perUserPerS));
-  return { offeredLoad, perUserPerS, untilNs, pictures };
+  return { offeredLoad, perUserPerS, untilNs, frameNs, pictures };
 }
 
 /**
@@ -52,18 +55,19 @@ export function demandAt(scenario: Load, offeredLoad: number, meanUses: number, 
 export function queueTheoryMs(
   scenario: Load,
   { access }: LoadPlace,
-  { perUserPerS }: Demand,
-  { meanUses, isUniform }: { meanUses: number; isUniform: boolean },
+  { perUserPerS, frameNs }: Demand,
+  isUniform: boolean,
 ): number | undefined {
-  const { traffic, arq, presence, users, bandwidthHz, propagationUs } = scenario;
+  const { traffic, arq, presence, users, propagationUs } = scenario;
   const applies =
     isOneAtATime(access) &&
+    typeof propagationUs === 'number' &&
     traffic.kind === 'poisson' &&
     isUniform &&
     !presence &&
     (arq?.maxTries ?? 1) === 1;
   if (!applies) return undefined;
-  const serviceS = durationNs(meanUses, bandwidthHz) / 1e9 + propagationUs / 1e6;
+  const serviceS = frameNs / 1e9 + propagationUs / 1e6;
   const load = users * perUserPerS * serviceS;
   return load < 1 ? 1e3 * serviceS * (1 + load / (2 * (1 - load))) : undefined;
 }

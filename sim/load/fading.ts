@@ -26,9 +26,13 @@ export function coherenceNs({ coherenceMs, dopplerHz }: NonNullable<Load['mobili
  * A flat gain that holds, or a fading one: the gain of the block ⌊t/T_c⌋ at the sample's instant t = i/B. Scheduler and air draw from one
  * stream, named by the user, so both see the same channel.
  */
-export function userChannel(scenario: Load, user: number, streamName: readonly NamePart[]): UserChannel {
+export function userChannel(
+  scenario: Load,
+  { user, place }: { user: number; place: number },
+  streamName: readonly NamePart[],
+): UserChannel {
   const { mobility, snrDb, bandwidthHz, gains } = scenario;
-  const meanDb = gains === 'unit' ? 0 : gains[user % gains.length];
+  const meanDb = gains === 'unit' ? 0 : gains[place];
   const amplitude = Math.sqrt(dbToLinear(meanDb));
   if (!mobility) {
     const rate = Math.log2(1 + dbToLinear(snrDb + meanDb));

@@ -76,10 +76,9 @@ export async function runLoad(scenario: Load, options: LoadOptions): Promise<Loa
   const timelines: Timeline[] = [];
   const told: { place: LoadPlace; run: CellRun }[] = [];
   for (const { place, demand } of places) {
-    const traffic = { perUserPerS: demand.perUserPerS, untilNs: demand.untilNs, trace };
     const run = await runCell({
       ...{ scenario, place, pool, check, networks, seed },
-      users: usersOf(scenario, traffic, streamName),
+      users: usersOf(scenario, { ...demand, trace }, streamName),
       untilNs: demand.untilNs,
       batch: limit.pictures,
       onPicture: () => progress.pictureDone({ completesPoint: false }),
@@ -124,7 +123,7 @@ function pointOf(
 ): LoadPoint {
   const { network } = run;
   const { qualityThresholdDb, arq, deadlineMs } = scenario;
-  const theory = queueTheoryMs(scenario, place, demand, pool);
+  const theory = queueTheoryMs(scenario, place, demand, pool.isUniform);
   const offered = network.users.reduce((sum, user) => sum + user.offered, 0);
   return {
     place,

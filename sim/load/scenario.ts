@@ -26,6 +26,8 @@ const positive = (unit: string) => one<number>(`a positive number of ${unit}`, i
 const ratio = 'a number above 0 and at most 64';
 const isLoad = (value: unknown) => isPositive(value) && isNumberIn(0, MOST_USERS)(value);
 
+const isMicroseconds = isNumberIn(0, 1e6);
+
 /** When a user's pictures appear. */
 const traffic = z.strictObject({
   kind: one<'poisson' | 'periodic' | 'on-off' | 'trace'>(
@@ -113,7 +115,11 @@ const fields = z.strictObject({
   traffic: traffic.prefault({}),
   cbr: one<string | number>(VALID_RATIO, isBandwidthRatio).default('1/6'),
   bandwidthHz: positive('hertz').default(100_000),
-  propagationUs: one<number>('a number of microseconds from 0 to 1e6', isNumberIn(0, 1e6)).default(0),
+  /** From a user's antenna to the receiver's: the same for all, or one value per user. */
+  propagationUs: one<number | readonly number[]>(
+    'a number of microseconds from 0 to 1e6, or a list with one for each user',
+    value => (Array.isArray(value) ? value.every(isMicroseconds) : isMicroseconds(value)),
+  ).default(0),
   /** From existence to arrival; pictures that cannot make it any more are dropped. */
   deadlineMs: positive('milliseconds').exactOptional(),
   /** Places in a user's queue. */
@@ -148,9 +154,12 @@ const schema = fields
   .superRefine((asked, context) => {
     const wrong = (path: string, message: string) =>
       context.addIssue({ code: 'custom', path: path.split('.'), message });
-    const { users, gains, offeredLoad, picturesPerS, mobility: moves } = asked;
-    if (gains !== 'unit' && gains.length !== users)
-      wrong('gains', `has ${gains.length} values for ${users} users`);
+    const { users, offeredLoad, picturesPerS, mobility: moves } = asked;
+    for (const path of ['gains', 'propagationUs'] as const) {
+      const values = asked[path];
+      if (Array.isArray(values) && values.length !== users)
+        wrong(path, `has ${values.length} values for ${users} users`);
+    }
     if (offeredLoad && picturesPerS)
       wrong('picturesPerS', 'says the same as offeredLoad in other units; give one of the two');
     const recorded = asked.traffic.kind === 'trace';

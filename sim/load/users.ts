@@ -1,3 +1,4 @@
+import { configError } from '../../kernels/errors.ts';
 import { exponential } from '../../kernels/random/exponential.ts';
 import { type NamePart, type RandomStream, randomStream } from '../../kernels/random/stream.ts';
 import { uniform } from '../../kernels/random/uniform.ts';
@@ -20,6 +21,8 @@ export interface Traffic {
   /** Mean pictures per second of a user who is there; unused where there is a trace. */
   readonly perUserPerS: number;
   readonly untilNs: number;
+  /** Length of a frame, on average. */
+  readonly frameNs: number;
   readonly trace?: Trace | undefined;
 }
 
@@ -33,21 +36,33 @@ export function usersOf(
   traffic: Traffic,
   streamName: readonly NamePart[],
 ): LoadUserSettings[] {
-  const { deadlineMs, queueCapacity, propagationUs, powerW } = scenario;
-  const about = {
-    propagationNs: Math.round(propagationUs * 1e3),
-    powerW,
-    ...(queueCapacity !== undefined && { capacity: queueCapacity }),
-    ...(deadlineMs !== undefined && { deadlineNs: Math.round(deadlineMs * 1e6) }),
-  };
+  const { queueCapacity, propagationUs, powerW } = scenario;
+  const about = { powerW, ...(queueCapacity !== undefined && { capacity: queueCapacity }) };
+  const wayNs = (place: number) =>
+    Math.round(1e3 * (typeof propagationUs === 'number' ? propagationUs : propagationUs[place]));
   return staysOf(scenario, traffic.untilNs, streamName).map(({ place, ...times }, user) => ({
     place,
     settings: {
       ...about,
       ...times,
+      propagationNs: wayNs(place),
+      ...deadlineOf(scenario, traffic.frameNs + wayNs(place)),
       arrivals: () => arrivalsOf(scenario, traffic, user, randomStream(...streamName, 'arrivals', user)),
     },
   }));
+}
+
+/** A sender knows how long a frame and its way take, and does not begin what would arrive late. */
+function deadlineOf({ deadlineMs }: Load, sendingNs: number): { deadlineNs?: number; patienceNs?: number } {
+  if (deadlineMs === undefined) return {};
+  const deadlineNs = Math.round(deadlineMs * 1e6);
+  if (deadlineNs < sendingNs)
+    throw configError(
+      'scenario',
+      'deadlineMs',
+      `${deadlineMs} ms is less than the ${sendingNs / 1e6} ms that a picture takes to be sent and arrive`,
+    );
+  return { deadlineNs, patienceNs: deadlineNs - sendingNs };
 }
 
 interface Stay {

@@ -22,6 +22,8 @@ export interface NetworkUser {
    * dropped, one that arrives later is late; both are misses.
    */
   readonly deadlineNs?: number;
+  /** Time after which a picture that still waits is dropped, default `deadlineNs`; less where the sender knows how long a frame takes. */
+  readonly patienceNs?: number;
 }
 
 /** A try of a picture, as it begins to arrive. */
@@ -106,7 +108,7 @@ export function checkNetwork<State>(options: NetworkOptions<State>): void {
   need(mostWaiting >= 1, 'mostWaiting', mostWaiting, 'a number of pictures, 1 or more');
   checkArq(options.arq ?? NO_REPEATS);
   for (const [index, user] of users.entries()) {
-    const { joinsNs = 0, leavesNs, propagationNs = 0, powerW = 1, deadlineNs } = user;
+    const { joinsNs = 0, leavesNs, propagationNs = 0, powerW = 1 } = user;
     needNs(`users.${index}.joinsNs`, joinsNs);
     needNs(`users.${index}.propagationNs`, propagationNs);
     need(
@@ -115,7 +117,10 @@ export function checkNetwork<State>(options: NetworkOptions<State>): void {
       powerW,
       'a number of watts, 0 or more',
     );
-    if (deadlineNs !== undefined) needNs(`users.${index}.deadlineNs`, deadlineNs);
+    for (const name of ['deadlineNs', 'patienceNs'] as const) {
+      const value = user[name];
+      if (value !== undefined) needNs(`users.${index}.${name}`, value);
+    }
     if (leavesNs === undefined) continue;
     needNs(`users.${index}.leavesNs`, leavesNs);
     need(leavesNs >= joinsNs, `users.${index}.leavesNs`, leavesNs, `at or after joinsNs, ${joinsNs}`);

@@ -49,11 +49,11 @@ export class Sender {
     this.user = user;
     this.#onFate = onFate;
     this.settings = { joinsNs: 0, propagationNs: 0, powerW: 1, ...settings };
-    const { capacity, deadlineNs } = settings;
+    const { capacity, deadlineNs, patienceNs = deadlineNs } = settings;
     this.queue = new FifoQueue(
       {
         ...(capacity !== undefined && { capacity }),
-        ...(deadlineNs !== undefined && { patienceNs: deadlineNs }),
+        ...(patienceNs !== undefined && { patienceNs }),
       },
       (picture, atNs) => {
         this.#system.leave(atNs, picture.appearedNs);
@@ -101,6 +101,12 @@ export class Sender {
 
   isLate({ appearedNs }: Picture, nowNs: number): boolean {
     return nowNs - appearedNs > (this.settings.deadlineNs ?? Number.POSITIVE_INFINITY);
+  }
+
+  /** Whether a picture has waited for too long to be sent. */
+  isOverdue({ appearedNs }: Picture, nowNs: number): boolean {
+    const { deadlineNs, patienceNs = deadlineNs } = this.settings;
+    return nowNs - appearedNs > (patienceNs ?? Number.POSITIVE_INFINITY);
   }
 
   onAir(forNs: number): void {

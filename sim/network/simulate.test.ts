@@ -173,6 +173,13 @@ describe('deadlines', () => {
     expect(users[0].goodputPerS).toBe(1e4);
   });
 
+  it('of a sender who knows how long a frame takes drop what cannot arrive in time, and nothing is late', async () => {
+    const user = { arrivals: at(0, 1, 2), deadlineNs: 2500, patienceNs: 1500 };
+    const { users } = await watched({ ...pair, users: [user] });
+    // The second begins at 1000 and arrives at 2000; the third is dropped at 1502.
+    expect(users[0]).toMatchObject({ delivered: 2, late: 0, expired: 1, deadlineMisses: 1 });
+  });
+
   it('end repeats', async () => {
     const { users } = await watched({
       ...pair,
@@ -181,6 +188,46 @@ describe('deadlines', () => {
       judge: receptions => receptions.map(() => ({ accepted: false })),
     });
     expect(users[0]).toMatchObject({ transmissions: 3, expired: 1, deadlineMisses: 1 });
+  });
+});
+
+describe('observers', () => {
+  it('hear of every begin and every fate, and of the end what the judge hears', async () => {
+    const begun: unknown[] = [];
+    const fates: string[] = [];
+    const judged: unknown[] = [];
+    const { seen, users } = await watched({
+      ...pair,
+      users: [
+        { arrivals: at(0, 10, 20), capacity: 1, propagationNs: 7 },
+        { arrivals: at(0), leavesNs: 300 },
+        { arrivals: at(0, 1), deadlineNs: 500 },
+      ],
+      observeBegin: one => begun.push([one.user, one.picture, one.appearedNs, one.sentNs, one.fromNs]),
+      observeFate: ({ user, picture, fate, late }) =>
+        fates.push(`${user} ${picture} ${fate}${late ? ' late' : ''}`),
+      judge(receptions) {
+        judged.push(...receptions);
+        return acceptAll(receptions);
+      },
+    });
+    expect(begun).toEqual([
+      [1, 0, 0, 0, 0],
+      [2, 0, 0, 0, 0],
+      [0, 0, 0, 0, 7],
+      [0, 1, 10, 1007, 1014],
+    ]);
+    expect(fates.sort()).toEqual([
+      '0 0 delivered',
+      '0 1 delivered',
+      '0 2 blocked',
+      '1 0 abandoned',
+      '2 0 delivered late',
+      '2 1 expired',
+    ]);
+    expect(fates).toHaveLength(users.reduce((sum, { offered }) => sum + offered, 0));
+    expect(judged).toEqual(seen.filter(({ cutOff }) => !cutOff));
+    expect(judged.every(one => seen.includes(one as (typeof seen)[number]))).toBe(true);
   });
 });
 

@@ -163,7 +163,7 @@ export async function simulateNetwork<State>(options: NetworkOptions<State>): Pr
       sender.release(picture, loop.nowNs);
       if (step === 'giveUp') sender.rejected(picture);
     } else if (!sender.present) sender.finish(picture, 'abandoned', loop.nowNs);
-    else if (sender.isLate(picture, loop.nowNs)) sender.finish(picture, 'expired', loop.nowNs);
+    else if (sender.isOverdue(picture, loop.nowNs)) sender.finish(picture, 'expired', loop.nowNs);
     else sender.repeat = picture;
   };
 

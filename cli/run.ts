@@ -4,6 +4,7 @@ import { SHIPPED_MODELS } from '../models/weights/load.ts';
 import { isBeamforming } from '../sim/beamforming/scenario.ts';
 import { isComparison } from '../sim/comparison/scenario.ts';
 import { isLoadExperiment } from '../sim/load/scenario.ts';
+import { isPersonal } from '../sim/personal/scenario.ts';
 import { applySettings, withValue } from '../sim/settings.ts';
 import { isOptimizerStudy } from '../sim/study/scenario.ts';
 import { commandLine } from './commandLine.ts';
@@ -15,6 +16,7 @@ import { runBeamformingExperiment } from './runBeamforming.ts';
 import { runCell } from './runCell.ts';
 import { runComparisonOfLinks } from './runComparison.ts';
 import { runLoadExperiment } from './runLoad.ts';
+import { runPersonalModels } from './runPersonal.ts';
 import { runOptimizerStudy } from './runStudy.ts';
 
 interface RunFlags {
@@ -55,6 +57,7 @@ Examples:
   semlink run single-user-comparison --images cifar-10/test.bin --set images.count=96
   semlink run correlated-users --images eth80 --set images.match=090-
   semlink run load --set users=16 --set offeredLoad=0.5,1,2,4
+  semlink run personal-models --images cifar-10/data.bin
   semlink run optimizers --set steps=100 --images cifar-10/test.bin
   semlink run my-cell.ts --out results --json > result.json`,
     )
@@ -67,6 +70,8 @@ async function run(nameOrPath: string, flags: RunFlags): Promise<void> {
   const loaded = applySettings(await loadScenario(nameOrPath), flags.set ?? []);
   const experiment = { ...flags, seed, batch, command: repeatCommand(nameOrPath, flags) };
   if (isOptimizerStudy(loaded)) return runOptimizerStudy(withImages(loaded, ['images'], flags), experiment);
+  if (isPersonal(loaded))
+    return runPersonalModels(withImages(loaded, ['images', 'sources'], flags), experiment);
   const scenario = withImages(loaded, ['images', 'source'], flags);
   if (isComparison(loaded)) return runComparisonOfLinks(scenario, experiment);
   if (isBeamforming(loaded)) return runBeamformingExperiment(scenario, experiment);

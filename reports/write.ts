@@ -6,6 +6,7 @@ import { ConfigError, configError, RuntimeFailure } from '../kernels/errors.ts';
 import type { BeamformingResult } from '../sim/beamforming/results.ts';
 import type { ComparisonResult } from '../sim/comparison/results.ts';
 import type { LoadResult } from '../sim/load/results.ts';
+import type { PersonalResult } from '../sim/personal/results.ts';
 import type { RunResult } from '../sim/results.ts';
 import type { StudyResult } from '../sim/study/results.ts';
 import { renderBeamforming } from './beamforming/page.ts';
@@ -15,6 +16,8 @@ import { comparisonResultSchema } from './comparison/schema.ts';
 import { renderLoad } from './load/page.ts';
 import { loadResultSchema } from './load/schema.ts';
 import { renderReport } from './page.ts';
+import { renderPersonal } from './personal/page.ts';
+import { personalResultSchema } from './personal/schema.ts';
 import { runResultSchema } from './resultSchema.ts';
 import { renderStudyReport } from './study/page.ts';
 import { studyResultSchema } from './study/schema.ts';
@@ -38,7 +41,13 @@ export async function writeReport(result: AnyResult, file: string): Promise<void
 }
 
 /** What a result file may hold. */
-export type AnyResult = RunResult | StudyResult | ComparisonResult | BeamformingResult | LoadResult;
+export type AnyResult =
+  | RunResult
+  | StudyResult
+  | ComparisonResult
+  | BeamformingResult
+  | LoadResult
+  | PersonalResult;
 
 function render(result: AnyResult): string {
   switch (result.format) {
@@ -52,6 +61,8 @@ function render(result: AnyResult): string {
       return renderBeamforming(result);
     case 'semlink-load-1':
       return renderLoad(result);
+    case 'semlink-personal-1':
+      return renderPersonal(result);
   }
 }
 
@@ -61,6 +72,7 @@ const SCHEMAS: ReadonlyMap<unknown, z.ZodType<AnyResult>> = new Map<unknown, z.Z
   ['semlink-comparison-1', comparisonResultSchema],
   ['semlink-beamforming-1', beamformingResultSchema],
   ['semlink-load-1', loadResultSchema],
+  ['semlink-personal-1', personalResultSchema],
 ]);
 const FORMATS = [...SCHEMAS.keys()].map(format => `'${format}'`).join(' or ');
 

@@ -1,6 +1,6 @@
 import { ConfigError, type Problem } from '../../kernels/errors.ts';
 import { randomStream } from '../../kernels/random/stream.ts';
-import { paintScene } from './leaves/scene.ts';
+import { paintScene, type SceneKind } from './leaves/scene.ts';
 import { checkIndex, type ImageSource } from './source.ts';
 
 const SMALLEST_SIDE = 8;
@@ -14,13 +14,15 @@ export interface DeadLeavesOptions {
   readonly count: number;
   /** An integer. */
   readonly seed: number;
+  /** What all pictures have in common; any kind of scene where it is left out. */
+  readonly kind?: SceneKind;
 }
 
 /**
  * Pictures of shapes that lie on each other like fallen leaves: ellipses, rectangles, polygons and pebbles of random place,
  * with radii of density ∝ r⁻³ between two limits drawn per picture, colours of one palette, shading, textures and
  * shadows. Their occlusions, at all scales, give them the statistics of photographs, among them an amplitude spectrum near
- * 1/f. Picture i depends on seed, size and i only; its values are 8-bit code values divided by 255.
+ * 1/f. Picture i depends on seed, size, kind and i only; its values are 8-bit code values divided by 255.
  *
  * Source: A. B. Lee, D. Mumford, J. Huang, "Occlusion models for natural images: a statistical study of a scale-invariant
  * dead leaves model", International Journal of Computer Vision 41, 2001.
@@ -29,23 +31,33 @@ export interface DeadLeavesOptions {
  */
 export function deadLeaves(options: DeadLeavesOptions): ImageSource {
   checkOptions(options);
-  const { width, height, count, seed } = options;
+  const { width, height, count, seed, kind } = options;
   const about = {
-    name: `procedural dead leaves (${width}×${height} px, seed ${String(seed).replace('-', '−')})`,
+    name: `procedural dead leaves (${kind ? `${kindName(kind)}, ` : ''}${width}×${height} px, seed ${String(seed).replace('-', '−')})`,
     count,
   };
   return {
     ...about,
     async read(index) {
       checkIndex(about, index);
-      return paintScene(randomStream(seed, 'dead leaves', width, height, index), width, height);
+      return paintScene(randomStream(seed, 'dead leaves', width, height, index), width, height, kind);
     },
   };
 }
 
+function kindName({ family, smallest, largest }: SceneKind): string {
+  const percent = (share: number) => Number((100 * share).toPrecision(3));
+  return `hue ${family.hueDeg}°, radii ${percent(smallest)}…${percent(largest)} % of the side`;
+}
+
 function checkOptions(options: DeadLeavesOptions): void {
   const problems: Problem[] = [];
-  const check = (path: keyof DeadLeavesOptions, low: number, high: number, valid: string) => {
+  const check = (
+    path: Exclude<keyof DeadLeavesOptions, 'kind'>,
+    low: number,
+    high: number,
+    valid: string,
+  ) => {
     const value = options[path];
     if (!Number.isSafeInteger(value) || value < low || value > high)
       problems.push({ path, message: `is ${value}, expected ${valid}` });

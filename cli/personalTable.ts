@@ -1,0 +1,71 @@
+import { ACCESSES, type PersonalResult, type WayDifference } from '../sim/personal/results.ts';
+import { aligned } from './alignedText.ts';
+import { chunks } from './pointsTable.ts';
+
+const COLUMNS_AT_ONCE = 6;
+
+/** PSNR of every codec in every way to be on the air, what keys and personal codecs gain, and what the codecs cost, as aligned text. */
+export function personalTable(result: PersonalResult): string {
+  return [...psnrBlocks(result), differenceBlock(result), costBlock(result), ...kinshipBlock(result)].join(
+    '\n\n',
+  );
+}
+
+function psnrBlocks({ points }: PersonalResult): string[] {
+  const snrs = [...new Set(points.map(({ snrDb }) => snrDb))];
+  const codecs = [...new Set(points.map(({ way }) => way.codec))];
+  return chunks(snrs, COLUMNS_AT_ONCE).map(part => {
+    const rows = ACCESSES.flatMap(access =>
+      codecs.map(codec => [
+        `${codec}, ${access}`,
+        ...part.map(snrDb => {
+          const point = points.find(
+            one => one.snrDb === snrDb && one.way.codec === codec && one.way.access === access,
+          )!;
+          return spread(point.psnrDb);
+        }),
+      ]),
+    );
+    return `PSNR in dB\n${aligned([['', ...part.map(snrDb => `${snrDb} dB`)], ...rows])}`;
+  });
+}
+
+function differenceBlock({ points, differences }: PersonalResult): string {
+  const snrs = [...new Set(points.map(({ snrDb }) => snrDb))].slice(0, COLUMNS_AT_ONCE);
+  const name = ({ of, against }: WayDifference) =>
+    of.access === against.access
+      ? `${of.codec} minus ${against.codec}, ${of.access}`
+      : `${of.codec} with keys minus ${against.codec}, ${against.access}`;
+  const names = [...new Set(differences.map(name))];
+  const rows = names.map(row => [
+    row,
+    ...snrs.map(snrDb => spread(differences.find(one => one.snrDb === snrDb && name(one) === row)!.psnrDb)),
+  ]);
+  return `Difference of PSNR in dB, paired\n${aligned([['', ...snrs.map(snrDb => `${snrDb} dB`)], ...rows])}`;
+}
+
+function costBlock({ costs }: PersonalResult): string {
+  const rows = costs.map(
+    ({ codec, codecs, encoderBytes, decoderBytes, steps, pictures, trainingSeconds }) => [
+      codec,
+      String(codecs),
+      ((codecs * (encoderBytes + decoderBytes)) / 1e6).toFixed(2),
+      String(steps),
+      String(pictures),
+      trainingSeconds === null ? '–' : trainingSeconds.toFixed(1),
+    ],
+  );
+  return aligned([['', 'codecs', 'MB', 'steps', 'pictures trained on', 'seconds'], ...rows]);
+}
+
+function kinshipBlock({ kinships }: PersonalResult): string[] {
+  return kinships.map(
+    ({ codec, between, snrDb, lossDb }) =>
+      `Codecs of two users, ${codec}: their latents of one picture correlate by ${between.mean.toFixed(3)} ± ${(between.high - between.mean).toFixed(3)}; ` +
+      `read by another's decoder, alone at ${snrDb} dB, a picture has ${spread(lossDb)} dB of PSNR`,
+  );
+}
+
+function spread({ mean, high }: { readonly mean: number; readonly high: number }): string {
+  return `${mean.toFixed(2)} ± ${(high - mean).toFixed(2)}`;
+}

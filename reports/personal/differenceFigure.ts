@@ -6,7 +6,7 @@ import { html, type Markup, NOTHING, trusted } from '../html.ts';
 import type { Numbering } from '../numbering.ts';
 import { fixed, plain, signed, withInterval } from '../numbers.ts';
 import { type Column, headColumn, numberColumn, renderTableBehind } from '../table.ts';
-import { wayLabel } from './looks.ts';
+import { wayInWords, wayLabel } from './looks.ts';
 import { type Gain, gainOf, headlineSnrDb, snrsOf } from './select.ts';
 
 interface Contrast {
@@ -47,7 +47,7 @@ ${renderTableBehind(
 }
 
 function panel({ of, against, gain }: Contrast & { readonly gain: Gain }): Markup {
-  const name = `${wayLabel(of)} minus ${wayLabel(against).toLowerCase()}`;
+  const name = `${wayLabel(of)} minus ${wayInWords(against)}`;
   return html`<div><h3>${name}</h3>
 ${trusted(drawDots(dotsOf(name, `${of.codec}-${of.access}-${against.codec}-${against.access}`, gain)))}</div>`;
 }
@@ -86,7 +86,7 @@ function columnsOf(users: number): Column<Row>[] {
   const sign = (value: number) => signed(value, 2);
   return [
     headColumn('Way', 'way', ({ of }) => wayLabel(of)),
-    headColumn('Minus', 'minus', ({ against }) => wayLabel(against).toLowerCase()),
+    headColumn('Minus', 'minus', ({ against }) => wayInWords(against)),
     numberColumn('SNR (dB)', 'snr_db', ({ snrDb }) => snrDb, plain),
     numberColumn('All users', 'all_users_db', ({ psnrDb }) => psnrDb.mean, sign),
     numberColumn('Low', 'all_users_db_low', ({ psnrDb }) => psnrDb.low, two),

@@ -57,13 +57,19 @@ export function accessLabel(access: Access): string {
   return ACCESS_LABELS[access];
 }
 
-/** "Universal, with keys". */
+const SHORT: Readonly<Record<Access, string>> = {
+  keys: 'with keys',
+  'no-keys': 'without keys',
+  gaussian: 'among Gaussian noise',
+  alone: 'alone',
+};
+
+/** "Universal with keys". */
 export function wayLabel({ codec, access }: Way): string {
-  const short = {
-    keys: 'with keys',
-    'no-keys': 'without keys',
-    gaussian: 'among Gaussian noise',
-    alone: 'alone',
-  };
-  return `${LOOKS[codec].label}, ${short[access]}`;
+  return `${LOOKS[codec].label} ${SHORT[access]}`;
+}
+
+/** "universal with keys", inside a sentence. */
+export function wayInWords({ codec, access }: Way): string {
+  return `${LOOKS[codec].label.toLowerCase()} ${SHORT[access]}`;
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { isBeamforming, parseBeamforming } from '../sim/beamforming/scenario.ts';
 import { isComparison, parseComparison } from '../sim/comparison/scenario.ts';
+import { isPersonal, parsePersonal } from '../sim/personal/scenario.ts';
 import { parseScenario } from '../sim/scenario.ts';
 import { isOptimizerStudy, parseOptimizerStudy } from '../sim/study/scenario.ts';
 import { loadScenario, scenarioNames } from './loadScenario.ts';
@@ -19,6 +20,7 @@ describe('the scenarios that come with semlink', async () => {
       'near-far',
       'omdma',
       'optimizers',
+      'personal-models',
       'sampling',
       'single-user',
       'single-user-comparison',
@@ -31,13 +33,16 @@ describe('the scenarios that come with semlink', async () => {
     expect(isOptimizerStudy(loaded)).toBe(name === 'optimizers');
     expect(isBeamforming(loaded)).toBe(['beamforming', 'correlated-users'].includes(name));
     expect(isComparison(loaded)).toBe(['kodak-style', 'single-user-comparison'].includes(name));
+    expect(isPersonal(loaded)).toBe(name === 'personal-models');
     const parse = isOptimizerStudy(loaded)
       ? parseOptimizerStudy
       : isComparison(loaded)
         ? parseComparison
         : isBeamforming(loaded)
           ? parseBeamforming
-          : parseScenario;
+          : isPersonal(loaded)
+            ? parsePersonal
+            : parseScenario;
     const scenario = parse(loaded);
     expect(scenario.name).toBe(name);
     expect(scenario.title.length).toBeGreaterThan(20);

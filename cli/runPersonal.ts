@@ -5,7 +5,7 @@ import { fineTuner, readStart } from '../sim/personal/fineTune.ts';
 import type { PhaseOneProgress } from '../sim/personal/phaseOne.ts';
 import type { PersonalResult } from '../sim/personal/results.ts';
 import { runPersonal } from '../sim/personal/run.ts';
-import { type Personal, parsePersonal } from '../sim/personal/scenario.ts';
+import { decisiveFields, parsePersonal } from '../sim/personal/scenario.ts';
 import type { Tune } from '../sim/personal/tuning.ts';
 import { openTuningStore } from '../sim/personal/tuningStore.ts';
 import { openUserPictures } from '../sim/personal/userPictures.ts';
@@ -27,7 +27,7 @@ export async function runPersonalModels(input: unknown, flags: ExperimentFlags):
   const { model, card, provenance, deviceUsed } = await loadCodec({ device, directory: flags.models });
   const { encoder, decoder } = card.files;
   const folder = experimentFolder(scenario.name, flags);
-  const work = { ...decisive(scenario), seed, device, codec: provenance.sha256, versions: versions() };
+  const work = { ...decisiveFields(scenario), seed, device, codec: provenance.sha256, versions: versions() };
   const tune = lazily(() =>
     fineTuner({
       ...{ scenario, seed, command, session: { device } },
@@ -50,11 +50,6 @@ export async function runPersonalModels(input: unknown, flags: ExperimentFlags):
   );
   const report = async () => (await import('../reports/personal/page.ts')).renderPersonal;
   await publish(folder, { result, csv: personalCsv(result), report, summary: summary(result) }, flags);
-}
-
-/** Everything of a scenario that decides what is trained. */
-function decisive({ users, snrDb, cbr, fineTuning, images }: Personal) {
-  return { users, snrDb, cbr, fineTuning, images };
 }
 
 /** Opens what trains when it is first needed: rotations need none, and codecs that cannot be trained on have them too. */

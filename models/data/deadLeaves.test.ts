@@ -164,6 +164,23 @@ describe('deadLeaves', () => {
     );
   });
 
+  it('keeps to a kind of scene where one is given', async () => {
+    const kind = { family: { hueDeg: 30, chroma: 0.08 }, smallest: 0.12, largest: 0.5 };
+    const options = { width: 32, height: 32, count: 20, seed: 7 };
+    const red = deadLeaves({ ...options, kind });
+    const blue = deadLeaves({ ...options, kind: { ...kind, family: { hueDeg: 250, chroma: 0.08 } } });
+    expect(red.name).toBe('procedural dead leaves (hue 30°, radii 12…50 % of the side, 32×32 px, seed 7)');
+    const warmth = async (of: typeof red) => {
+      let sum = 0;
+      for (let i = 0; i < of.count; i++) {
+        const { data } = await of.read(i);
+        for (let p = 0; p < data.length; p += 3) sum += data[p] - data[p + 2];
+      }
+      return sum / (of.count * 32 * 32);
+    };
+    expect((await warmth(red)) - (await warmth(blue))).toBeGreaterThan(0.1);
+  });
+
   it('lists every option that is out of range', () => {
     const refusal = () => deadLeaves({ width: 7, height: 9000, count: 1.5, seed: Number.NaN });
     expect(refusal).toThrow(

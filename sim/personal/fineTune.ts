@@ -20,7 +20,7 @@ import { readTrainedCodec, type TrainedCodec } from '../../models/weights/read.t
 import { latentChannels } from '../bandwidthRatio.ts';
 import { interferenceVariance } from '../noiseShare.ts';
 import type { RecordFile } from '../recordFile.ts';
-import type { Personal } from './scenario.ts';
+import { decisiveFields, type Personal } from './scenario.ts';
 import type { Tune, TunedCodec, TuningTask } from './tuning.ts';
 import type { TuningRecord } from './tuningStore.ts';
 
@@ -89,7 +89,7 @@ async function train(
     ...codecTraining(seed, start.known),
     plan: batchPlan(pictures, 0),
     drawCondition: conditionDrawer(scenario),
-    description: { codec: name, from: start.encoderSha256 },
+    description: { codec: name, from: start.encoderSha256, ...decisiveFields(scenario) },
   };
   const { weights, layout, history } = await trainNetworks(training, {
     ...{ sources, optimizer, seed, checkpoint, saveEvery, session },

@@ -19,7 +19,7 @@ export function picturesOf(users: number, count = 40): UserPictures[] {
 }
 
 /** A codec as if it came from a file. */
-export function stored(codec: Codec, name: string): StoredCodec {
+function stored(codec: Codec, name: string): StoredCodec {
   return {
     codec,
     provenance: { name, kind: 'codec', sha256: '0'.repeat(64), parameters: 10 },

@@ -106,6 +106,11 @@ export function parsePersonal(input: unknown): Personal {
   return parseFields(schema, input, 'a comparison of universal and personal codecs', keysAt);
 }
 
+/** Everything of an experiment that decides what its codecs become. */
+export function decisiveFields({ users, snrDb, cbr, fineTuning, images }: Personal) {
+  return { users, snrDb, cbr, fineTuning, images };
+}
+
 function keysAt(path: string): string[] {
   const rooms = { fineTuning: fineTuning.shape, images: images.shape };
   return Object.keys(path in rooms ? rooms[path as keyof typeof rooms] : fields.shape);

@@ -2,12 +2,7 @@ import { estimate } from '../estimate.ts';
 import type { QualityScores } from '../quality.ts';
 import type { Estimate } from '../results.ts';
 import { rounded } from '../rounding.ts';
-import { ACCESSES, type CodecName, type Way, type WayDifference } from './results.ts';
-
-/** Every codec with every way to be on the air. */
-export function waysOf(codecs: readonly CodecName[]): Way[] {
-  return codecs.flatMap(codec => ACCESSES.map(access => ({ codec, access })));
-}
+import type { CodecName, Way, WayDifference } from './results.ts';
 
 /** Names a way, for maps. */
 export function wayKey({ codec, access }: Way): string {

@@ -2,6 +2,7 @@ import { D3Node, type PageElement } from 'd3-node';
 import { describe, expect, it } from 'vitest';
 import type { RunResult } from '../sim/results.ts';
 import { channelsFixture } from './channelFixture.ts';
+import { digitalFixture } from './digitalFixture.ts';
 import {
   cancellationFixture,
   gridFixture,
@@ -29,6 +30,8 @@ const results: Record<string, RunResult> = {
   channels: channelsFixture(),
   'channels and schemes': channelsFixture(['omdma', 'tdma']),
   cancellation: cancellationFixture(),
+  'coded pictures': await digitalFixture(),
+  'coded pictures beside denoised latents': await digitalFixture([10]),
 };
 
 describe.each(Object.entries(results))('the page of %s', (_, result) => {

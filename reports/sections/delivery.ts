@@ -59,9 +59,9 @@ function columnsOf(rows: readonly Row[]): Column<Row>[] {
   ];
 }
 
-/** "16-qam 2/3 (24), qpsk 1/2 (8)" */
+/** "16-QAM 2/3 (24), QPSK 1/2 (8)" */
 function settingsInWords(settings: Row['files']['settings']): string {
-  const entries = Object.entries(settings);
+  const entries = Object.entries(settings).map(([name, count]) => [name.toUpperCase(), count] as const);
   if (entries.length === 1) return entries[0][0];
   return entries.map(([name, count]) => `${name} (${plain(count)})`).join(', ') || '–';
 }

@@ -126,7 +126,7 @@ function distributionPanel(
     title: `Share of pictures up to each ${name}, ${schemes.join(', ')}`,
     description: `With ${place}. ${shown.map(distribution => inWords(distribution, key)).join(' ')}`,
     layout: 'panel',
-    heading: `${capitalised(name)}, ${schemes.join(', ')}`,
+    heading: colours.by === 'scheme' ? capitalised(name) : `${capitalised(name)}, ${schemes.join(', ')}`,
     xLabel: `${name} (dB)`,
     yLabel: 'share of pictures up to it',
     xTicks: wholeSteps(xDomain),

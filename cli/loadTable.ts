@@ -18,9 +18,11 @@ const HEAD = [
 
 /** Every point as aligned text: a block for each access and what its networks are told, a row for each load. */
 export function loadTable({ points, differences }: LoadResult): string {
-  const told = new Set(points.map(({ place }) => place.toldNoise)).size > 1;
+  const isTold = ({ access }: LoadPoint['place']) =>
+    new Set(points.filter(({ place }) => place.access === access).map(({ place }) => place.toldNoise)).size >
+    1;
   const nameOf = ({ place }: LoadPoint) =>
-    told
+    isTold(place)
       ? `${place.access}, told ${place.toldNoise === 'average' ? 'the average' : 'each entry'}`
       : place.access;
   const blocks = [...new Set(points.map(nameOf))].map(

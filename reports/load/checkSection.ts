@@ -5,8 +5,8 @@ import type { Look } from '../figures/markers.ts';
 import { html, type Markup, trusted } from '../html.ts';
 import type { Numbering } from '../numbering.ts';
 import { counted, fixed, MISSING, plain } from '../numbers.ts';
-import { type Column, headColumn, numberColumn, renderTable } from '../table.ts';
-import { comparesTold, wayLook } from './looks.ts';
+import { type Column, headColumn, numberColumn, renderTableBehind } from '../table.ts';
+import { wayLook } from './looks.ts';
 
 const LOOK: Look = { name: 'omdma', label: 'expected PSNR', marker: 'circle', markerArea: 26 };
 
@@ -15,21 +15,42 @@ export function checkSection(result: LoadResult, numbering: Numbering): Markup {
   const { qualityCurve, points } = result;
   const label = numbering.next('Figure');
   const { thresholdDb } = points[0].check;
-  const isTold = comparesTold(result);
+  const { good, receptions, hits, alarms, errorDb } = inAll(result);
   return html`<p>The receiver knows how much of each latent entry it still does not know: the error share β′ behind the denoiser. The mean of ln β′ over a picture’s
 entries tells it what PSNR to expect, by a falling curve that was measured in this run on ${counted(qualityCurve.pictures, 'picture')} that nobody sent, at
-${counted(qualityCurve.snrsDb.length, 'SNR')}. It needs no original. It takes a picture for good from ${plain(thresholdDb)} dB on.</p>
+${counted(qualityCurve.snrsDb.length, 'SNR')}. It needs no original.</p>
+<p>It takes a picture for good from ${plain(thresholdDb)} dB on. Of ${counted(receptions, 'reception')} in all, ${plain(good)} were; it took ${percent(hits, good)} of them for
+good, and ${percent(alarms, receptions - good)} of the others. Its expectation was off by ${fixed(errorDb, 2)} dB (root mean square): pictures of the same error share differ in
+PSNR, as detail is harder to rebuild than sky.</p>
 <div class="figures"><div class="figure">
 <figure>
 <figcaption><b>${label}.</b> Expected PSNR against the mean of ln β′.</figcaption>
 <div class="plot">${trusted(drawCurves(curveOf(result)))}</div>
 </figure>
 </div></div>
-${renderTable({
-  caption: `${numbering.next('Table')}. How often the check is right, over all receptions`,
-  columns: columnsOf(isTold),
-  rows: points,
-})}`;
+${renderTableBehind(
+  { caption: 'How often the check is right', columns: columnsOf(result), rows: points },
+  'How often the check is right, point by point',
+  'load-check.csv',
+)}`;
+}
+
+/** Counts over all points. */
+function inAll({ points }: LoadResult) {
+  const sum = (of: (check: LoadPoint['check']) => number) =>
+    points.reduce((total, { check }) => total + of(check), 0);
+  const receptions = sum(check => check.receptions);
+  return {
+    receptions,
+    good: sum(check => check.good),
+    hits: sum(({ hitRate, good }) => (hitRate ?? 0) * good),
+    alarms: sum(({ falseAlarmRate, receptions: all, good }) => (falseAlarmRate ?? 0) * (all - good)),
+    errorDb: Math.sqrt(sum(check => check.errorDb ** 2 * check.receptions) / Math.max(1, receptions)),
+  };
+}
+
+function percent(part: number, whole: number): string {
+  return whole === 0 ? 'none' : `${fixed((100 * part) / whole, 1)}\u00a0%`;
 }
 
 function curveOf({ qualityCurve }: LoadResult): CurvesData {
@@ -63,7 +84,7 @@ function curveOf({ qualityCurve }: LoadResult): CurvesData {
   };
 }
 
-function columnsOf(isTold: boolean): Column<LoadPoint>[] {
+function columnsOf(result: LoadResult): Column<LoadPoint>[] {
   const rate = (of: (point: LoadPoint) => number | null) => ({
     show: (point: LoadPoint) => {
       const found = of(point);
@@ -73,7 +94,7 @@ function columnsOf(isTold: boolean): Column<LoadPoint>[] {
     kind: 'number' as const,
   });
   return [
-    headColumn('Access', 'access', ({ place }) => wayLook(place, isTold).label),
+    headColumn('Access', 'access', ({ place }) => wayLook(place, result).label),
     numberColumn('Load', 'load', ({ place }) => place.offeredLoad, plain),
     numberColumn('Receptions', 'receptions', ({ check }) => check.receptions, plain),
     numberColumn('Of them good', 'good', ({ check }) => check.good, plain),

@@ -6,7 +6,7 @@ import { html, type Markup, NOTHING, trusted } from '../html.ts';
 import type { Numbering } from '../numbering.ts';
 import { fixed, plain } from '../numbers.ts';
 import { type Column, headColumn, numberColumn, renderTableBehind } from '../table.ts';
-import { comparesTold, wayLook } from './looks.ts';
+import { wayLook } from './looks.ts';
 import { shownLoad } from './select.ts';
 
 interface Kind {
@@ -62,30 +62,29 @@ export function distributionFigure(result: LoadResult, numbering: Numbering): Ma
   );
   if (points.length === 0) return NOTHING;
   const label = numbering.next('Figure');
-  const isTold = comparesTold(result);
-  const panels = KINDS.flatMap(kind => panelOf(points, kind, isTold));
+  const panels = KINDS.flatMap(kind => panelOf(points, kind, result));
   return html`<div class="figures"><div class="figure full">
 <figure>
 <figcaption><b>${label}.</b> Share of pictures, and of users, with at most this value, at load ${plain(load)}.</figcaption>
-${renderLineLegend(points.map(({ place }) => wayLook(place, isTold)))}
+${renderLineLegend(points.map(({ place }) => wayLook(place, result)))}
 <div class="plot"><div class="panels columns-2">${panels.map(panel => trusted(drawCurves(panel)))}</div></div>
 </figure>
 ${renderTableBehind(
-  { caption: `Every user at load ${plain(load)}`, columns: COLUMNS, rows: rowsOf(points, isTold) },
+  { caption: `Every user at load ${plain(load)}`, columns: COLUMNS, rows: rowsOf(points, result) },
   `Table behind ${label}`,
   'load-users.csv',
 )}
 </div></div>`;
 }
 
-function panelOf(points: readonly LoadPoint[], kind: Kind, isTold: boolean): CurvesData[] {
+function panelOf(points: readonly LoadPoint[], kind: Kind, result: LoadResult): CurvesData[] {
   const shown = points.filter(point => kind.of(point).length > 0);
   if (shown.length === 0) return [];
   const values = shown.flatMap(kind.of);
   const [least, most] = [Math.min(...values), Math.max(...values)];
   const domain: [number, number] = most > least ? [least, most] : [least - 0.5, most + 0.5];
   const curves = shown.map((point): Curve => {
-    const { look, style, label } = wayLook(point.place, isTold);
+    const { look, style, label } = wayLook(point.place, result);
     const sorted = kind.of(point);
     const stride = Math.max(1, Math.round(sorted.length / MARKERS));
     return {
@@ -109,7 +108,7 @@ function panelOf(points: readonly LoadPoint[], kind: Kind, isTold: boolean): Cur
         .map(point => {
           const sorted = kind.of(point);
           const median = sorted[Math.floor((sorted.length - 1) / 2)];
-          return `${wayLook(point.place, isTold).label}: median ${fixed(median, 1)} ${kind.unit}.`;
+          return `${wayLook(point.place, result).label}: median ${fixed(median, 1)} ${kind.unit}.`;
         })
         .join(' '),
       layout: 'panel',
@@ -156,8 +155,8 @@ const COLUMNS: readonly Column<Row>[] = [
   ),
 ];
 
-function rowsOf(points: readonly LoadPoint[], isTold: boolean): Row[] {
+function rowsOf(points: readonly LoadPoint[], result: LoadResult): Row[] {
   return points.flatMap(({ place, users }) =>
-    users.map(user => ({ way: wayLook(place, isTold).label, user })),
+    users.map(user => ({ way: wayLook(place, result).label, user })),
   );
 }

@@ -8,7 +8,7 @@ import { html, type Markup, trusted } from '../html.ts';
 import type { Numbering } from '../numbering.ts';
 import { fixed, interval, plain } from '../numbers.ts';
 import { type Column, headColumn, numberColumn, renderTableBehind } from '../table.ts';
-import { comparesTold, isWay, wayLook, waysOf } from './looks.ts';
+import { isWay, wayLook, waysOf } from './looks.ts';
 
 interface LoadMeasure {
   readonly key: string;
@@ -52,10 +52,9 @@ const THEORY_STYLE: LineStyle = { dash: '2 3', filled: false };
 export function loadFigures(result: LoadResult, numbering: Numbering): Markup {
   const loads = [...new Set(result.points.map(({ place }) => place.offeredLoad))];
   const label = numbering.next('Figure');
-  const isTold = comparesTold(result);
   const hasTheory = loads.length > 1 && theoryOf(result).length > 1;
   const legend: LegendLine[] = [
-    ...waysOf(result).map(way => wayLook(way, isTold)),
+    ...waysOf(result).map(way => wayLook(way, result)),
     ...(hasTheory
       ? [{ look: THEORY_LOOK, style: THEORY_STYLE, label: 'M/D/1 without deadline', only: 'line' as const }]
       : []),
@@ -77,7 +76,11 @@ ${renderLineLegend(legend, { drawn: 'bands', reach: '95 % interval by batch mean
   return html`<div class="figures"><div class="figure full">
 ${figure}
 ${renderTableBehind(
-  { caption: 'Every access at every load: mean and 95 % interval', columns: COLUMNS, rows: result.points },
+  {
+    caption: 'Every access at every load: mean and 95 % interval',
+    columns: columnsOf(result),
+    rows: result.points,
+  },
   `Table behind ${label}`,
   'load.csv',
 )}
@@ -99,10 +102,9 @@ function theoryOf({ points }: LoadResult): [number, number][] {
 }
 
 function panelOf(result: LoadResult, one: LoadMeasure, hasTheory: boolean): CurvesData[] {
-  const isTold = comparesTold(result);
   const loads = [...new Set(result.points.map(({ place }) => place.offeredLoad))].sort((a, b) => a - b);
   const curves = waysOf(result).flatMap((way): Curve[] => {
-    const { look, style, label } = wayLook(way, isTold);
+    const { look, style, label } = wayLook(way, result);
     const points = result.points
       .filter(({ place }) => isWay(place, way))
       .flatMap(point => {
@@ -163,8 +165,8 @@ function measure(
   return { key, label, axis, decimals, of, limit };
 }
 
-const COLUMNS: readonly Column<LoadPoint>[] = [
-  headColumn('Access', 'access', ({ place }) => wayLook(place, place.toldNoise === 'average').label),
+const columnsOf = (result: LoadResult): Column<LoadPoint>[] => [
+  headColumn('Access', 'access', ({ place }) => wayLook(place, result).label),
   numberColumn('Load', 'load', ({ place }) => place.offeredLoad, plain),
   ...MEASURES.flatMap(({ key, axis, decimals, of }): Column<LoadPoint>[] => {
     const show = (value: number) => fixed(value, decimals);

@@ -48,12 +48,16 @@ export function accessLook(access: AccessName): AccessLook {
   return LOOKS[access];
 }
 
-/** The look of a way; where a result tells the networks two things, the name says which. */
-export function wayLook({ access, toldNoise }: Way, isTold: boolean): WayLook {
+/** The look of a way; where a result tells the networks of an access two things, the name says which. */
+export function wayLook({ access, toldNoise }: Way, result: Pick<LoadResult, 'points'>): WayLook {
   const { look } = LOOKS[access];
   const isAverage = toldNoise === 'average';
   const told = isAverage ? ', average told' : ', each entry told';
-  return { look, style: isAverage ? DASHED : SOLID, label: `${look.label}${isTold ? told : ''}` };
+  return {
+    look,
+    style: isAverage ? DASHED : SOLID,
+    label: `${look.label}${comparesTold(result, access) ? told : ''}`,
+  };
 }
 
 /** The ways of a result, in the order of the legend. */
@@ -68,7 +72,10 @@ export function isWay(place: Way, { access, toldNoise }: Way): boolean {
   return place.access === access && place.toldNoise === toldNoise;
 }
 
-/** Whether a result compares what the networks are told. */
-export function comparesTold({ points }: Pick<LoadResult, 'points'>): boolean {
-  return new Set(points.map(({ place }) => place.toldNoise)).size > 1;
+/** Whether a result compares what the networks of an access are told. */
+function comparesTold({ points }: Pick<LoadResult, 'points'>, access: AccessName): boolean {
+  return (
+    new Set(points.filter(({ place }) => place.access === access).map(({ place }) => place.toldNoise)).size >
+    1
+  );
 }

@@ -12,6 +12,7 @@ import { accessLook, waysOf } from './looks.ts';
 import { planeFigure } from './planeFigure.ts';
 import { timelines } from './timeline.ts';
 import { TIMELINE_SCRIPT } from './timelineScript.ts';
+import { toldFigure } from './toldFigure.ts';
 import { verdictSentences } from './verdict.ts';
 
 /** The report of an experiment on load. */
@@ -29,6 +30,7 @@ function sectionsOf(result: LoadResult): Section[] {
   return [
     { id: 'verdict', heading: 'In short', content: renderVerdict(result, numbering) },
     { id: 'loads', heading: 'Against the load', content: loadFigures(result, numbering) },
+    { id: 'told', heading: 'What the networks are told', content: toldFigure(result, numbering) },
     { id: 'distributions', heading: 'Who gets how much', content: distributionFigure(result, numbering) },
     { id: 'check', heading: 'The receiver’s own judgement', content: checkSection(result, numbering) },
     { id: 'air', heading: 'A stretch of air', content: timelines(result, numbering) },

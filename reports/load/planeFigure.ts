@@ -10,7 +10,7 @@ import { type Box, placeLabels, type Spot } from '../figures/pointLabels.ts';
 import { html, type Markup, NOTHING, trusted } from '../html.ts';
 import type { Numbering } from '../numbering.ts';
 import { fixed, interval, plain } from '../numbers.ts';
-import { comparesTold, isWay, type WayLook, wayLook, waysOf } from './looks.ts';
+import { isWay, type WayLook, wayLook, waysOf } from './looks.ts';
 
 /** A point that has both, as most have. */
 interface Spread {
@@ -54,7 +54,7 @@ ${renderLineLegend(
 function linesOf(result: LoadResult): Line[] {
   return waysOf(result)
     .map(way => ({
-      way: wayLook(way, comparesTold(result)),
+      way: wayLook(way, result),
       points: result.points.filter(({ place }) => isWay(place, way)).flatMap(spreadOf),
     }))
     .filter(({ points }) => points.length > 0);

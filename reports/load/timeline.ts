@@ -3,7 +3,7 @@ import { openCanvas, round } from '../figures/canvas.ts';
 import { html, type Markup, NOTHING, trusted } from '../html.ts';
 import type { Numbering } from '../numbering.ts';
 import { counted, fixed, plain } from '../numbers.ts';
-import { comparesTold, wayLook } from './looks.ts';
+import { wayLook } from './looks.ts';
 
 const SIZES = {
   wide: { width: 960, left: 62, steps: 10 },
@@ -31,7 +31,7 @@ ${legendEntry('air-good', `accepted, ${plain(qualityThresholdDb)} dB or more`)}$
 
 function figureOf(timeline: Timeline, result: LoadResult, numbering: Numbering): Markup {
   const { place, fromS, lengthS, entries } = timeline;
-  const { label } = wayLook(place, comparesTold(result));
+  const { label } = wayLook(place, result);
   const { qualityThresholdDb } = result.scenario;
   const draw = (layout: keyof typeof SIZES) =>
     trusted(drawTimeline(timeline, { label, layout, qualityThresholdDb }));
@@ -96,7 +96,7 @@ function drawTimeline(
       .attr('x', round(x))
       .attr('y', bottom + 18)
       .attr('text-anchor', 'middle')
-      .text(fixed((step / steps) * lengthMs, 0));
+      .text(fixed((step / steps) * lengthMs, Number.isInteger(lengthMs / steps) ? 0 : 1));
   }
   axis
     .append('text')

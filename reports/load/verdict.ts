@@ -1,6 +1,6 @@
 import type { LoadPoint, LoadResult } from '../../sim/load/results.ts';
 import { fixed, interval, listed, plain, signed, withInterval } from '../numbers.ts';
-import { comparesTold, isWay, type Way, wayLook, waysOf } from './looks.ts';
+import { accessLook, isWay, type Way, wayLook, waysOf } from './looks.ts';
 import { pointsOf } from './select.ts';
 
 /** What was found, in sentences that come from the result alone. */
@@ -23,12 +23,12 @@ function course(result: LoadResult, way: Way): string[] {
   const at = (point: LoadPoint) =>
     `PSNR ${withInterval(point.psnrDb!, 2)} dB and a delay of ${withInterval(point.delayMs!, 1)} ms at load ${plain(point.place.offeredLoad)}`;
   const missed = last.fates
-    ? `, where ${fixed(100 * last.fates.missed.mean, 1)} % of the pictures miss their deadline`
+    ? `, where ${fixed(100 * last.fates.missed.mean, 1)}\u00a0% of the pictures miss their deadline`
     : '';
   return [
     first === last
       ? `${label}: ${at(first)}.`
-      : `${label} goes from ${at(first)} to ${at(last)}${result.scenario.deadlineMs === undefined ? '' : missed}.`,
+      : `${label}: from ${at(first)} to ${at(last)}${result.scenario.deadlineMs === undefined ? '' : missed}.`,
   ];
 }
 
@@ -72,10 +72,9 @@ function queueTheory({ points }: LoadResult): string[] {
 
 /** What it is worth to tell the networks each entry's share. */
 function told(result: LoadResult): string[] {
-  if (!comparesTold(result)) return [];
   const gains = result.differences.map(
     ({ of, psnrDb }) =>
-      `${signed(psnrDb.mean, 3)} dB ${interval(psnrDb, 3)} at load ${plain(of.offeredLoad)} (${wayLook(of, false).label})`,
+      `${signed(psnrDb.mean, 3)} dB ${interval(psnrDb, 3)} at load ${plain(of.offeredLoad)} (${accessLook(of.access).look.label})`,
   );
   if (gains.length === 0) return [];
   const sure = result.differences.filter(({ psnrDb }) => psnrDb.low > 0).length;
@@ -96,5 +95,5 @@ function unstable(result: LoadResult): string[] {
 
 function nameOf(result: LoadResult, way: Way): string {
   const found = waysOf(result).find(one => isWay(one, way))!;
-  return wayLook(found, comparesTold(result)).label;
+  return wayLook(found, result).label;
 }

@@ -11,6 +11,16 @@ export function isOneAtATime(access: AccessName): boolean {
   return access === 'round-robin' || access === 'proportional-fair';
 }
 
+/** Whether entries of one frame may be noisier than others: else each entry’s share is the average one. */
+export function sharesDiffer(
+  access: AccessName,
+  { mobility, propagationUs, presence }: Pick<Load, 'mobility' | 'propagationUs' | 'presence'>,
+  isUniform: boolean,
+): boolean {
+  const together = !mobility && !presence && typeof propagationUs === 'number' && isUniform;
+  return access === 'omdma-unslotted' || !together;
+}
+
 /** Hands the scheduler of an access to `use`, whatever its state is. */
 export function withScheduler<Result>(
   access: AccessName,

@@ -82,8 +82,8 @@ describe('one user at a time', () => {
     }
   });
 
-  it('and would be found out if it served a fifth slower', async () => {
-    const point = await run('round-robin', 0.6);
+  it('and would be found out if it took half as long again', async () => {
+    const point = await run('round-robin', 0.75);
     expect(distance(point.delayMs!, 1.5)).toBeGreaterThan(1);
   });
 });

@@ -8,6 +8,7 @@ import { receiver } from '../receiver.ts';
 import type { Provenance } from '../results.ts';
 import { rounded } from '../rounding.ts';
 import { versions } from '../versions.ts';
+import { sharesDiffer } from './access.ts';
 import { type CellRun, runCell } from './cell.ts';
 import { type Demand, demandAt, loadsOf, queueTheoryMs } from './demand.ts';
 import { differenceOf } from './difference.ts';
@@ -61,9 +62,11 @@ export async function runLoad(scenario: Load, options: LoadOptions): Promise<Loa
     demandAt(scenario, load, pool.meanUses, trace),
   );
   const shownLoad = timelineLoad(scenario, demands);
+  const toldTo = (access: LoadPlace['access']) =>
+    sharesDiffer(access, scenario, pool.isUniform) ? scenario.toldNoise : scenario.toldNoise.slice(0, 1);
   const places = scenario.access.flatMap(access =>
     demands.flatMap(demand =>
-      scenario.toldNoise.map(toldNoise => ({
+      toldTo(access).map(toldNoise => ({
         place: { access, offeredLoad: demand.offeredLoad, toldNoise },
         demand,
       })),

@@ -56,3 +56,24 @@ it('writes a head and one line per point, with as many fields in each', () => {
     excessKurtosis: '-0.01',
   });
 });
+
+it('leaves empty what a scheme does not have: residuals of coded pictures, files of latents', () => {
+  const { residual: _, ...rest } = point;
+  const files = { pictures: 8, unsent: 2, lost: 1, settings: { 'qpsk 1/2': 6 } };
+  const coded: PointResult = {
+    ...rest,
+    point: { ...point.point, scheme: 'digital', denoiserSteps: 0 },
+    files,
+  };
+  const [head, latent, digital] = pointsCsv([point, coded])
+    .split('\r\n')
+    .map(line => line.split(','));
+  const named = (values: string[]) => Object.fromEntries(head.map((name, i) => [name, values[i]]));
+  expect(named(latent)).toMatchObject({ residualVariance: '25.5', files: '', filesLost: '' });
+  expect(named(digital)).toMatchObject({
+    residualVariance: '',
+    files: '8',
+    filesUnsent: '2',
+    filesLost: '1',
+  });
+});

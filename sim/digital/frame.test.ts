@@ -30,8 +30,13 @@ describe('digital', () => {
     const perUser = await exchange([1, 1, 1, 1]);
     expect(failures(perUser)).toEqual([false, false, false, false]);
     expect(perUser.map(({ uses, power }) => [uses, power])).toEqual(new Array(4).fill([USES / 4, 4]));
+    const settingAt = (snrDb: number) => adaptation(USES / 4, snrDb, 1)!.setting;
+    // 20 dB and the fourfold.
+    for (const { setting } of perUser) expect(setting).toBe(settingAt(10 * Math.log10(400)));
     const total = await exchange([1, 1, 1, 1], { power: 'total', snrDb: 20 });
     expect(total.map(({ power }) => power)).toEqual([1, 1, 1, 1]);
+    for (const { setting } of total) expect(setting).toBe(settingAt(20));
+    expect(settingAt(20)).not.toBe(settingAt(10 * Math.log10(400)));
   });
 
   it('would send less if it did not pay four times the power', async () => {
@@ -97,6 +102,14 @@ describe('noma-sic', () => {
     expect(failures([near, far])).toEqual([false, false]);
     expect(far.power).toBeGreaterThan(3 * near.power);
     expect(near.power + far.power).toBeCloseTo(2, 9);
+  });
+
+  it('in the downlink with given powers, has a rate for the far user beside the near one', async () => {
+    const [near, far] = await noma([1, 0.25], { direction: 'downlink', layerPowers: 'given' });
+    expect(failures([near, far])).toEqual([false, false]);
+    expect([near.power, far.power]).toEqual([1, 1]);
+    // 20 dB once the other is taken away, −0.6 dB beside it.
+    expect(near.bits).toBeGreaterThan(3 * far.bits);
   });
 
   it('is the digital baseline for one user, but for its noise', async () => {

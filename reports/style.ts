@@ -185,7 +185,7 @@ svg .air-rejected { --colour: var(--tdma); }
 svg .air-cut { --colour: var(--quiet); }
 svg .air .bar { fill-opacity: 0.75; stroke: var(--paper); stroke-width: 1; vector-effect: non-scaling-stroke; }
 svg .load { paint-order: stroke; stroke: var(--paper); stroke-width: 4px; stroke-linejoin: round; }
-.timeline .air { cursor: grab; }
+.timeline svg { cursor: grab; }
 .timeline { touch-action: pan-y; user-select: none; }
 .zoom { display: flex; flex-wrap: wrap; gap: 0.5rem; margin: 0 0 0.75rem; }
 .zoom button { padding: 0.3rem 0.8rem; border: 1px solid var(--rule); border-radius: 4px; background: var(--shade); color: var(--ink); font: inherit; font-size: 0.9rem; cursor: pointer; }

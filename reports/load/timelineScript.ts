@@ -26,21 +26,29 @@ for (const plot of document.querySelectorAll('.timeline')) {
   };
   const zoom = (factor, at = 0.5) => look(from + at * shown * (1 - factor), shown * factor);
   const move = share => look(from + share * shown, shown);
-  const airAt = () => [...plot.querySelectorAll('.air')].find(air => air.getClientRects().length > 0);
+  // Where the inner picture lies on the screen: its own box would be that of the bars in it.
+  const span = () => {
+    const air = [...plot.querySelectorAll('.air')].find(one => one.parentNode.getClientRects().length > 0);
+    const outer = air.parentNode.getBoundingClientRect();
+    const scale = outer.width / air.parentNode.viewBox.baseVal.width;
+    return { left: outer.left + scale * air.getAttribute('x'), width: scale * air.getAttribute('width') };
+  };
   const place = event => {
-    const box = airAt().getBoundingClientRect();
-    return Math.min(1, Math.max(0, (event.clientX - box.left) / box.width));
+    const { left, width } = span();
+    return Math.min(1, Math.max(0, (event.clientX - left) / width));
   };
   plot.addEventListener('wheel', event => {
+    // The whole window shown, the page scrolls on.
+    if (event.deltaY > 0 && shown === length) return;
     event.preventDefault();
     zoom(event.deltaY > 0 ? 1.25 : 0.8, place(event));
   }, { passive: false });
   let dragged;
   plot.addEventListener('pointerdown', event => {
-    if (event.target.closest('.air')) dragged = { at: event.clientX, from };
+    if (event.target.closest('svg')) dragged = { at: event.clientX, from };
   });
   addEventListener('pointermove', event => {
-    if (dragged) look(dragged.from - ((event.clientX - dragged.at) / airAt().getBoundingClientRect().width) * shown, shown);
+    if (dragged) look(dragged.from - ((event.clientX - dragged.at) / span().width) * shown, shown);
   });
   addEventListener('pointerup', () => { dragged = undefined; });
   plot.addEventListener('keydown', event => {

@@ -171,14 +171,18 @@ const schema = fields
     if (moves && (moves.coherenceMs === undefined) === (moves.dopplerHz === undefined))
       wrong('mobility', 'needs one of coherenceMs and dopplerHz');
   })
-  .transform(({ name, title, ...rest }) => ({
-    name,
-    title: title ?? name,
-    ...rest,
-    ...(rest.offeredLoad || rest.picturesPerS || rest.traffic.kind === 'trace'
-      ? {}
-      : { offeredLoad: DEFAULT_LOADS }),
-  }));
+  .transform(({ name, title, description, ...rest }) => {
+    // What a report reads comes first, in its order.
+    const { users, snrDb, bandwidthHz, qualityThresholdDb, denoiserSteps, deadlineMs, ...others } = rest;
+    const hasLoad = others.offeredLoad || others.picturesPerS || others.traffic.kind === 'trace';
+    return {
+      ...{ name, title: title ?? name, description },
+      ...{ users, snrDb, bandwidthHz, qualityThresholdDb, denoiserSteps },
+      ...(deadlineMs === undefined ? {} : { deadlineMs }),
+      ...others,
+      ...(hasLoad ? {} : { offeredLoad: DEFAULT_LOADS }),
+    };
+  });
 
 /** What the file of an experiment on load may say. */
 export type LoadInput = Omit<z.input<typeof schema>, 'kind'>;

@@ -58,13 +58,15 @@ describe('the report of an experiment on load in a browser', () => {
     expect(await page.evaluate(LAYOUT_PROBLEMS)).toEqual([]);
     await page.keyboard.press('0');
 
-    const box = (await plot.locator('.only-wide .air').boundingBox())!;
-    await page.mouse.move(box.x, box.y + 20);
+    const box = (await plot.locator('.only-wide svg').first().boundingBox())!;
+    // The window has 62 units to its left, 24 to its right, of 960.
+    const [left, width] = [box.x + (62 / 960) * box.width, ((960 - 62 - 24) / 960) * box.width];
+    await page.mouse.move(left, box.y + 20);
     await page.mouse.wheel(0, -100);
     expect((await shown()).slice(0, 3)).toEqual([0, 0, 800]);
-    await page.mouse.move(box.x + box.width / 2, box.y + 20);
+    await page.mouse.move(left + width / 2, box.y + 20);
     await page.mouse.down();
-    await page.mouse.move(box.x + box.width / 2 - box.width / 8, box.y + 20);
+    await page.mouse.move(left + width / 2 - width / 8, box.y + 20);
     await page.mouse.up();
     expect((await shown())[0]).toBeCloseTo(100, 0);
     expect(problems).toEqual([]);

@@ -7,6 +7,7 @@ export { renderReport } from './reports/page.ts';
 export { defineBeamforming } from './sim/beamforming/scenario.ts';
 export { runCampaign } from './sim/campaign.ts';
 export { defineComparison } from './sim/comparison/scenario.ts';
+export { defineLoad } from './sim/load/scenario.ts';
 export { definePersonal } from './sim/personal/scenario.ts';
 export type { Point, PointResult, RunResult } from './sim/results.ts';
 export { defineScenario } from './sim/scenario.ts';

@@ -17,7 +17,7 @@ export interface UserChannel {
 const COHERENCE = 0.423;
 
 /** T_c in nanoseconds, given or from the Doppler shift, 0.423/f. Source: Rappaport, "Wireless communications", 2nd ed. 2002, equation 5.40.c. */
-export function coherenceNs({ coherenceMs, dopplerHz }: NonNullable<Load['mobility']>): number {
+function coherenceNs({ coherenceMs, dopplerHz }: NonNullable<Load['mobility']>): number {
   const seconds = coherenceMs === undefined ? COHERENCE / dopplerHz! : coherenceMs / 1e3;
   return Math.max(1, Math.round(seconds * 1e9));
 }

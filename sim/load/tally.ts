@@ -65,7 +65,7 @@ export function tally(run: CellRun, settings: TallySettings): Tallied {
 }
 
 /** From existence to the arrival of the last symbol. */
-export function delayOf({ appearedNs, toNs }: JudgedTry): number {
+function delayOf({ appearedNs, toNs }: JudgedTry): number {
   return (toNs - appearedNs) / 1e6;
 }
 

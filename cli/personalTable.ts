@@ -36,12 +36,19 @@ function differenceBlock({ points, differences }: PersonalResult): string {
     of.access === against.access
       ? `${of.codec} minus ${against.codec}, ${of.access}`
       : `${of.codec} with keys minus ${against.codec}, ${against.access}`;
-  const names = [...new Set(differences.map(name))];
+  const names = [...new Set(differences.filter(isShown).map(name))];
   const rows = names.map(row => [
     row,
     ...snrs.map(snrDb => spread(differences.find(one => one.snrDb === snrDb && name(one) === row)!.psnrDb)),
   ]);
   return `Difference of PSNR in dB, paired\n${aligned([['', ...snrs.map(snrDb => `${snrDb} dB`)], ...rows])}`;
+}
+
+/** What the question turns on; the report has all differences. */
+function isShown({ of, against }: WayDifference): boolean {
+  if (of.access !== against.access) return against.access === 'no-keys';
+  const isPersonalGain = of.codec === 'personal' && against.codec === 'adapted';
+  return (of.access === 'keys' || of.access === 'alone') && (against.codec === 'universal' || isPersonalGain);
 }
 
 function costBlock({ costs }: PersonalResult): string {

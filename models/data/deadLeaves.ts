@@ -45,7 +45,8 @@ export function deadLeaves(options: DeadLeavesOptions): ImageSource {
   };
 }
 
-function kindName({ family, smallest, largest }: SceneKind): string {
+/** "hue 30°, radii 12…50 % of the side". */
+export function kindName({ family, smallest, largest }: SceneKind): string {
   const percent = (share: number) => Number((100 * share).toPrecision(3));
   return `hue ${family.hueDeg}°, radii ${percent(smallest)}…${percent(largest)} % of the side`;
 }

@@ -31,7 +31,8 @@ export function differenceFigure(result: PersonalResult, numbering: Numbering): 
   });
   if (shown.length === 0) return NOTHING;
   const label = numbering.next('Figure');
-  return html`<p>Users send ${result.content.join('; ')}.</p>
+  return html`<dl class="facts">
+${result.content.map((content, user) => html`<div><dt>User ${plain(user + 1)} sends</dt><dd>${content}</dd></div>\n`)}</dl>
 <div class="figures"><div class="figure full">
 <figure>
 <figcaption><b>${label}.</b> Difference of PSNR at ${plain(snrDb)} dB, for every user and for the mean of all, with 95 % intervals. Above zero the first of the two

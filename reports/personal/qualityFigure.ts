@@ -16,7 +16,7 @@ export function qualityFigure(result: PersonalResult, numbering: Numbering): Mar
   const panels = ACCESSES.map(access => trusted(drawCurves(panelOf(result, access))));
   return html`<div class="figures"><div class="figure full">
 <figure>
-<figcaption><b>${label}.</b> PSNR against SNR on common axes. SNR is the power of one user over that of the noise, per complex channel use.</figcaption>
+<figcaption><b>${label}.</b> PSNR against SNR; where users share the band the axes are the same. SNR is the power of one user over that of the noise, per complex channel use.</figcaption>
 ${renderLineLegend(
   codecsOf(result).map(codec => codecLook(codec)),
   { drawn: 'bands', reach: '95 % interval over frames' },
@@ -52,7 +52,9 @@ function panelOf(result: PersonalResult, access: Access): CurvesData {
     xTicks: snrsOf(result),
     xLog: false,
     yDomain: extent(
-      result.points.map(({ psnrDb }) => psnrDb),
+      result.points
+        .filter(({ way }) => (way.access === 'alone') === (access === 'alone'))
+        .map(({ psnrDb }) => psnrDb),
       Number.POSITIVE_INFINITY,
     ),
     zeroLine: false,

@@ -8,7 +8,7 @@ describe('the verdict on personal codecs', () => {
 
   it('answers the question first', () => {
     expect(sentences[0]).toBe(
-      'One universal model suffices here: with keys, 4 users at 10 dB, personal codecs are 0.30 [0.25, 0.35] dB below one codec trained on as long with the pictures of all users.',
+      'One universal model suffices here: with keys, 4 users at 10 dB, personal codecs are 0.30 [0.25, 0.35] dB below one codec trained on as long with the pictures of all users. Of 4 users 0 gain and 2 lose for certain, from −0.30 to 0.00 dB.',
     );
   });
 
@@ -37,7 +37,7 @@ describe('the verdict on personal codecs', () => {
 
   it('says how different features are and what that separates', () => {
     expect(sentences[3]).toContain('correlate by 0.980 [0.978, 0.982]');
-    expect(sentences[3]).toContain('has −2.00 [−2.30, −1.70] dB of PSNR');
+    expect(sentences[3]).toContain('at 20 dB by −2.00 [−2.30, −1.70] dB of PSNR');
     expect(sentences[4]).toContain('(correlation 0.010 [0.008, 0.012]) have +2.00 [1.95, 2.05] dB');
     expect(sentences[4]).toContain('keys add +2.00 [1.95, 2.05] dB');
     expect(sentences[4]).toContain('is 2.00 [1.95, 2.05] dB above such features without');
@@ -52,8 +52,12 @@ describe('the verdict on personal codecs', () => {
   it('says only what the run holds', () => {
     const few = verdictSentences(personalFixture({ codecs: ['universal', 'rotated'] }));
     expect(few).toHaveLength(2);
-    const plain = verdictSentences(personalFixture({ codecs: ['universal', 'personal'] }));
-    expect(plain[0]).toContain('below the one codec as it came'.replace('below', 'above'));
+    const plain = verdictSentences(
+      personalFixture({ codecs: ['universal', 'personal'], personalGainDb: -0.2 }),
+    );
+    expect(plain[0]).toContain(
+      'above the one codec as it came. Of 4 users 4 gain and 0 lose for certain, from +0.20 to +0.50 dB.',
+    );
     expect(plain.join()).not.toMatch(/NaN|undefined/);
   });
 });

@@ -39,7 +39,9 @@ function answer(result: PersonalResult): string[] {
       : high < 0
         ? 'One universal model suffices here'
         : 'One universal model suffices, as far as can be told';
-  return [`${verdict}: with keys, ${where(result)}, personal codecs are ${beside(gain.psnrDb, one.name)}.`];
+  return [
+    `${verdict}: with keys, ${where(result)}, personal codecs are ${beside(gain.psnrDb, one.name)}. ${userByUser(gain)}`,
+  ];
 }
 
 function againstTheFirstSystem(result: PersonalResult): string[] {
@@ -67,7 +69,7 @@ function kinshipOfCodecs(result: PersonalResult): string[] {
   if (!kinship || !gain) return [];
   const { between, lossDb, snrDb } = kinship;
   return [
-    `Personal codecs of two users make latents of one picture that correlate by ${withInterval(between, 3)}, and a picture read by another user’s decoder, alone at ${plain(snrDb)} dB, has ${withInterval(lossDb, 2, signed)} dB of PSNR. Without keys they have ${withInterval(gain.psnrDb, 2, signed)} dB over the universal codec without keys.`,
+    `Personal codecs of two users make latents of one picture that correlate by ${withInterval(between, 3)}, and another user’s decoder changes a picture that is sent alone at ${plain(snrDb)} dB by ${withInterval(lossDb, 2, signed)} dB of PSNR. Without keys they have ${withInterval(gain.psnrDb, 2, signed)} dB over the universal codec without keys.`,
   ];
 }
 
@@ -97,7 +99,7 @@ function contentAlone(result: PersonalResult): string[] {
   const gain = headline(result, alone('personal'), alone(one.codec));
   if (!gain) return [];
   return [
-    `With nobody else on the air personal codecs are ${beside(gain.psnrDb, one.name)}; of single users the difference goes from ${range(gain)} dB.`,
+    `With nobody else on the air personal codecs are ${beside(gain.psnrDb, one.name)}. ${userByUser(gain)}`,
   ];
 }
 
@@ -132,7 +134,11 @@ function isSure({ low, high }: Estimate): boolean {
   return low > 0 || high < 0;
 }
 
-function range({ users }: Gain): string {
+/** "Of 4 users 2 gain and 1 loses for certain, from −0.12 to +0.15 dB." */
+function userByUser({ users }: Gain): string {
   const means = users.map(({ mean }) => mean);
-  return `${signed(Math.min(...means), 2)} to ${signed(Math.max(...means), 2)}`;
+  const gaining = users.filter(({ low }) => low > 0).length;
+  const losing = users.filter(({ high }) => high < 0).length;
+  const verbs = `${plain(gaining)} ${gaining === 1 ? 'gains' : 'gain'} and ${plain(losing)} ${losing === 1 ? 'loses' : 'lose'}`;
+  return `Of ${plain(users.length)} users ${verbs} for certain, from ${signed(Math.min(...means), 2)} to ${signed(Math.max(...means), 2)} dB.`;
 }

@@ -1,6 +1,6 @@
 import { configError } from '../../kernels/errors.ts';
 import { openCifar } from '../../models/data/cifar.ts';
-import { deadLeaves } from '../../models/data/deadLeaves.ts';
+import { deadLeaves, kindName } from '../../models/data/deadLeaves.ts';
 import type { SceneKind } from '../../models/data/leaves/scene.ts';
 import { openImages } from '../../models/data/open.ts';
 import type { ImageSource } from '../../models/data/source.ts';
@@ -52,8 +52,11 @@ function leavesOf(
   const own = seed * MOST_USERS + user;
   const leaves = (ownSeed: number) =>
     deadLeaves({ width, height, count: PROCEDURAL_PICTURES, seed: ownSeed, kind });
-  const tested = leaves(-1 - own);
-  return { content: tested.name, training: leaves(own), tested };
+  return {
+    content: `procedural dead leaves, ${kindName(kind)}`,
+    training: leaves(own),
+    tested: leaves(-1 - own),
+  };
 }
 
 async function classesOf(file: string, users: number): Promise<UserPictures[]> {

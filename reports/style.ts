@@ -183,7 +183,7 @@ svg .air-good { --colour: var(--omdma); }
 svg .air-poor { --colour: var(--superposed); }
 svg .air-rejected { --colour: var(--tdma); }
 svg .air-cut { --colour: var(--quiet); }
-svg .air .bar { fill-opacity: 0.75; stroke: var(--paper); stroke-width: 1; vector-effect: non-scaling-stroke; }
+svg .air .bar { fill-opacity: 0.75; stroke: var(--paper); stroke-width: 0.5; vector-effect: non-scaling-stroke; }
 svg .load { paint-order: stroke; stroke: var(--paper); stroke-width: 4px; stroke-linejoin: round; }
 .timeline svg { cursor: grab; }
 .timeline { touch-action: pan-y; user-select: none; }

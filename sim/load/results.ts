@@ -85,6 +85,7 @@ export interface LoadPoint {
   /** Pictures per second that arrived in time at or above the quality threshold, over time. */
   readonly goodputPerS: Estimate;
   readonly fates: Fates | null;
+  /** Receptions over pictures received at least once. */
   readonly triesPerPicture: number;
   /** Jain's index over the users' good pictures per second of presence. */
   readonly fairness: number;

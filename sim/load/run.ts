@@ -89,7 +89,9 @@ export async function runLoad(scenario: Load, options: LoadOptions): Promise<Loa
     points.push(
       pointOf(run, place, { scenario, demand, meanUses: pool.meanUses, isUniform: pool.isUniform }),
     );
-    if (place.offeredLoad === shownLoad) timelines.push(timelineOf(run, place, scenario));
+    // What the networks are told changes nothing on the air.
+    if (place.offeredLoad === shownLoad && place.toldNoise === scenario.toldNoise[0])
+      timelines.push(timelineOf(run, place, scenario));
     if (scenario.toldNoise.length > 1) told.push({ place, run });
   }
   return rounded({

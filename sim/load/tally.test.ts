@@ -65,6 +65,7 @@ describe('what a run comes to', () => {
 
   it('counts per user, with their energy and their fairness', () => {
     expect(result.energyPerPictureMj).toBeCloseTo(0.4, 9);
+    expect(result.triesPerPicture).toBe(1);
     expect(result.meanOnAir).toBeCloseTo(0.8, 9);
     expect(result.users.map(({ goodputPerS }) => goodputPerS)).toEqual([20, 40]);
     expect(result.fairness).toBeCloseTo(60 ** 2 / (2 * (20 ** 2 + 40 ** 2)), 9);

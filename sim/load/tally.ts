@@ -37,7 +37,6 @@ export function tally(run: CellRun, settings: TallySettings): Tallied {
     one.psnrDb >= settings.qualityThresholdDb && delayOf(one) * 1e6 <= settings.deadlineNs;
   const energyJ = network.users.reduce((sum, user) => sum + user.energyJ, 0);
   const onAirNs = network.users.reduce((sum, user) => sum + user.onAirNs, 0);
-  const firsts = network.users.reduce((sum, user) => sum + user.transmissions, 0);
   const begun = new Set(tries.map(({ user, picture }) => `${user} ${picture}`)).size;
   return {
     psnrDb: psnrDb.mean,
@@ -47,7 +46,7 @@ export function tally(run: CellRun, settings: TallySettings): Tallied {
     settled: psnrDb.settled && delay.settled,
     goodputPerS: perSecond(delivered.filter(isGood), network.endedNs),
     fates: fatesOf(run, settings),
-    triesPerPicture: begun === 0 ? 0 : firsts / begun,
+    triesPerPicture: tries.length / Math.max(1, begun),
     fairness: jainIndex(goodPerUser(run, isGood)),
     energyPerPictureMj: delivered.length === 0 ? null : (1e3 * energyJ) / delivered.length,
     bandUse: network.bandUse,

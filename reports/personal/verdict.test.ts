@@ -8,7 +8,7 @@ describe('the verdict on personal codecs', () => {
 
   it('answers the question first', () => {
     expect(sentences[0]).toBe(
-      'One universal model suffices here: with keys, 4 users at 10 dB, personal codecs are 0.30 [0.25, 0.35] dB below one codec trained on as long with the pictures of all users. Of 4 users 0 gain and 2 lose for certain, from −0.30 to 0.00 dB.',
+      'One universal model suffices here: with keys, 4 users at 10 dB, personal codecs are 0.30 [0.25, 0.35] dB below one codec trained on as long with the pictures of all users. At 95 % confidence 0 of 4 users gain and 2 lose; the differences go from −0.30 to 0.00 dB.',
     );
   });
 
@@ -45,7 +45,7 @@ describe('the verdict on personal codecs', () => {
 
   it('counts bytes, steps and pictures of a user', () => {
     expect(sentences.at(-1)).toBe(
-      'A receiver of all users holds 4.3 MB of weights for one codec and 17.2 MB for 4 personal codecs, and every user takes 60 steps of training on 720 pictures of its own. A key takes 32 bytes and a rotation none but its key.',
+      'Encoders and decoders take 4.3 MB for one codec and 17.2 MB for 4 personal codecs, and every user takes 60 steps of training on 720 pictures of its own. A key takes 32 bytes and a rotation none but its key.',
     );
   });
 
@@ -56,7 +56,7 @@ describe('the verdict on personal codecs', () => {
       personalFixture({ codecs: ['universal', 'personal'], personalGainDb: -0.2 }),
     );
     expect(plain[0]).toContain(
-      'above the one codec as it came. Of 4 users 4 gain and 0 lose for certain, from +0.20 to +0.50 dB.',
+      'above the one codec as it came. At 95 % confidence 4 of 4 users gain and 0 lose; the differences go from +0.20 to +0.50 dB.',
     );
     expect(plain.join()).not.toMatch(/NaN|undefined/);
   });

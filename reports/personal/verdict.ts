@@ -110,7 +110,7 @@ function price({ costs }: PersonalResult): string[] {
   const megabytes = ({ codecs, encoderBytes, decoderBytes }: typeof one) =>
     fixed((codecs * (encoderBytes + decoderBytes)) / 1e6, 1);
   return [
-    `A receiver of all users holds ${megabytes(one)} MB of weights for one codec and ${megabytes(many)} MB for ${counted(many.codecs, 'personal codec')}, and every user takes ${counted(many.steps / many.codecs, 'step')} of training on ${counted(many.pictures / many.codecs, 'picture')} of its own. A key takes 32 bytes and a rotation none but its key.`,
+    `Encoders and decoders take ${megabytes(one)} MB for one codec and ${megabytes(many)} MB for ${counted(many.codecs, 'personal codec')}, and every user takes ${counted(many.steps / many.codecs, 'step')} of training on ${counted(many.pictures / many.codecs, 'picture')} of its own. A key takes 32 bytes and a rotation none but its key.`,
   ];
 }
 
@@ -134,11 +134,11 @@ function isSure({ low, high }: Estimate): boolean {
   return low > 0 || high < 0;
 }
 
-/** "Of 4 users 2 gain and 1 loses for certain, from −0.12 to +0.15 dB." */
+/** "At 95 % confidence 2 of 4 users gain and 1 loses; the differences go from −0.12 to +0.15 dB." */
 function userByUser({ users }: Gain): string {
   const means = users.map(({ mean }) => mean);
   const gaining = users.filter(({ low }) => low > 0).length;
   const losing = users.filter(({ high }) => high < 0).length;
-  const verbs = `${plain(gaining)} ${gaining === 1 ? 'gains' : 'gain'} and ${plain(losing)} ${losing === 1 ? 'loses' : 'lose'}`;
-  return `Of ${plain(users.length)} users ${verbs} for certain, from ${signed(Math.min(...means), 2)} to ${signed(Math.max(...means), 2)} dB.`;
+  const verbs = `${plain(gaining)} of ${plain(users.length)} users ${gaining === 1 ? 'gains' : 'gain'} and ${plain(losing)} ${losing === 1 ? 'loses' : 'lose'}`;
+  return `At 95 % confidence ${verbs}; the differences go from ${signed(Math.min(...means), 2)} to ${signed(Math.max(...means), 2)} dB.`;
 }

@@ -30,7 +30,7 @@ ${renderTable({
 })}
 <p class="note">Each mean is over ${plain(result.points[0].psnrDb.count)} frames of one picture per user; intervals are Student’s t at 95 %. Differences are paired, frame
 by frame, on the same pictures and the same noise. The decoder reads what was received: there is no denoiser, because the one that comes with semlink belongs to the
-latents of the one encoder. The pictures that are sent are none that any codec was trained on.</p>
+latents of the one encoder. No picture that is sent was trained on here.</p>
 <dl class="facts">
 ${codecs.map(codec => html`<div><dt>${codecLook(codec).label}</dt><dd>${codecLook(codec).note}</dd></div>\n`)}</dl>`;
 }

@@ -69,7 +69,7 @@ function kinshipBlock({ kinships }: PersonalResult): string[] {
   return kinships.map(
     ({ codec, between, snrDb, lossDb }) =>
       `Codecs of two users, ${codec}: their latents of one picture correlate by ${between.mean.toFixed(3)} ± ${(between.high - between.mean).toFixed(3)}; ` +
-      `read by another's decoder, alone at ${snrDb} dB, a picture has ${spread(lossDb)} dB of PSNR`,
+      `another's decoder changes a picture that is sent alone at ${snrDb} dB by ${spread(lossDb)} dB`,
   );
 }
 

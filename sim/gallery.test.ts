@@ -29,7 +29,7 @@ const lighter = { ...original, data: original.data.map(value => value + 10 / 255
 
 it('shows the middle of large pictures, pixel by pixel, with the PSNR of the whole', async () => {
   const received = {
-    add: async ({ finish }) => finish(lighter),
+    add: async ({ estimate, finish }) => finish(lighter, estimate),
     finish: async () => {},
   } satisfies Parameters<typeof galleryRow>[1];
   const row = await galleryRow({ place, seed: 1, reception, original, steps: [3] }, received);
@@ -49,9 +49,9 @@ it('sets several numbers of denoiser steps side by side, in their order, with th
   // Finishes the last one first, as queues of their own may do; more steps are received with more contrast.
   const waiting: (() => void)[] = [];
   const received: Parameters<typeof galleryRow>[1] = {
-    add: async ({ steps, finish }) => {
+    add: async ({ estimate, steps, finish }) => {
       const data = original.data.map(value => value * (1 + steps / 10));
-      waiting.unshift(() => void finish({ ...original, data }));
+      waiting.unshift(() => void finish({ ...original, data }, estimate));
     },
     finish: async () => {
       for (const finish of waiting) finish();

@@ -12,8 +12,8 @@ export default defineScenario({
   power: 'perUser',
   schemes: ['omdma', 'omdma-pic', 'omdma-sic', 'superposed', 'gaussian', 'tdma', 'noma-sic', 'digital'],
   denoiserSteps: 1,
-  cancellation: { iterations: 4 },
+  cancellation: { iterations: 3 },
   cbr: '1/6',
-  trials: 4,
+  trials: 3,
   gallery: { snrDb: 20, users: 4 },
 });

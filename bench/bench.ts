@@ -6,7 +6,7 @@ import { randomStream } from '../kernels/random/stream.ts';
 import { keepChannels } from '../models/codec/codec.ts';
 import { deadLeaves } from '../models/data/deadLeaves.ts';
 import { loadCodec, loadDenoiser } from '../models/weights/load.ts';
-import { exchangeFrame } from '../sim/schemes.ts';
+import { exchangeFrame } from '../sim/cell/schemes.ts';
 import { versions } from '../sim/versions.ts';
 import { awgnRates } from './awgn.ts';
 import { beamformingRates, cooperationGains, smallAlgebraCosts } from './beamforming.ts';

@@ -1,5 +1,5 @@
 import { randomStream } from '../kernels/random/stream.ts';
-import { EventLoop } from '../sim/events.ts';
+import { EventLoop } from '../sim/events/loop.ts';
 
 /** Delays that are drawn beforehand and used in turn, so that the generator is not measured. */
 const DELAYS = 2 ** 16;

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { PointResult, RunResult } from '../sim/results.ts';
+import type { PointResult, RunResult } from '../sim/cell/results.ts';
 
 const PAGE = fileURLToPath(new URL('../docs/many-users.md', import.meta.url));
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { isBeamforming, parseBeamforming } from '../sim/beamforming/scenario.ts';
+import { parseScenario } from '../sim/cell/scenario.ts';
 import { isComparison, parseComparison } from '../sim/comparison/scenario.ts';
 import { isPersonal, parsePersonal } from '../sim/personal/scenario.ts';
-import { parseScenario } from '../sim/scenario.ts';
 import { isOptimizerStudy, parseOptimizerStudy } from '../sim/study/scenario.ts';
 import { loadScenario, scenarioNames } from './loadScenario.ts';
 

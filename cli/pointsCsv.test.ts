@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { PointResult } from '../sim/results.ts';
+import type { PointResult } from '../sim/cell/results.ts';
 import { pointsCsv } from './pointsCsv.ts';
 
 const psnrDb = { mean: 25.5, low: 25, high: 26, count: 16 };

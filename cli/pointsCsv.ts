@@ -1,4 +1,5 @@
-import type { Estimate, PointResult, ResidualStatistics, Spread } from '../sim/results.ts';
+import type { PointResult, ResidualStatistics, Spread } from '../sim/cell/results.ts';
+import type { Estimate } from '../sim/results.ts';
 import { csv } from './csv.ts';
 
 /** All points as CSV (RFC 4180), one row each; an estimate takes the columns mean, low, high and count. */

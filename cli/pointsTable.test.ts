@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Estimate, PointResult, SchemeName } from '../sim/results.ts';
+import type { PointResult, SchemeName } from '../sim/cell/results.ts';
+import type { Estimate } from '../sim/results.ts';
 import { pointsTable } from './pointsTable.ts';
 
 function estimate(mean: number): Estimate {

@@ -1,4 +1,4 @@
-import type { Point, PointResult } from '../sim/results.ts';
+import type { Point, PointResult } from '../sim/cell/results.ts';
 import { aligned } from './alignedText.ts';
 
 const COLUMNS_AT_ONCE = 8;

@@ -1,6 +1,6 @@
-import { runCampaign } from '../sim/campaign.ts';
-import type { RunResult } from '../sim/results.ts';
-import { parseScenario } from '../sim/scenario.ts';
+import { runCampaign } from '../sim/cell/campaign.ts';
+import type { RunResult } from '../sim/cell/results.ts';
+import { parseScenario } from '../sim/cell/scenario.ts';
 import { type ExperimentFlags, experimentFolder, publish } from './experiment.ts';
 import { loadModels } from './loadModels.ts';
 import { pointsCsv } from './pointsCsv.ts';

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { RunResult } from '../sim/results.ts';
+import type { RunResult } from '../sim/cell/results.ts';
 import { commandLineFolder } from '../tests/commandLine.ts';
 
 const TIMEOUT = 120_000;

@@ -1,4 +1,4 @@
-import type { Point, SchemeName } from '../sim/results.ts';
+import type { Point, SchemeName } from '../sim/cell/results.ts';
 import type { Conditions } from './conditions.ts';
 import type { Look, MarkerShape } from './figures/markers.ts';
 import { capitalised } from './numbers.ts';

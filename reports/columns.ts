@@ -1,4 +1,4 @@
-import type { Point } from '../sim/results.ts';
+import type { Point } from '../sim/cell/results.ts';
 import { channelLabel } from './channels.ts';
 import { denoiserLabel, schemeLabel } from './conditions.ts';
 import { capitalised, plain } from './numbers.ts';

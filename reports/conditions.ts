@@ -1,4 +1,4 @@
-import type { Point, PointResult, RunResult, SchemeName } from '../sim/results.ts';
+import type { Point, PointResult, RunResult, SchemeName } from '../sim/cell/results.ts';
 import { channelLabel } from './channels.ts';
 import { counted, plain } from './numbers.ts';
 import { SCHEME_NAMES, SCHEMES } from './schemes.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { PointResult } from '../sim/results.ts';
+import type { PointResult } from '../sim/cell/results.ts';
 import { curvePanels, extent } from './curveData.ts';
 import { GAIN, gainRows, LEAD, leadRows } from './difference.ts';
 import { gridFixture, singleFixture, snrSweepFixture, userSweepFixture } from './fixture.ts';

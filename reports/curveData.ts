@@ -1,4 +1,4 @@
-import type { Point } from '../sim/results.ts';
+import type { Point } from '../sim/cell/results.ts';
 import { type Colours, channelLabel, coloursOf, schemesPerPanel } from './channels.ts';
 import {
   type Conditions,

@@ -1,4 +1,5 @@
-import type { Estimate, PairedDifference, Point, RunResult } from '../sim/results.ts';
+import type { PairedDifference, Point, RunResult } from '../sim/cell/results.ts';
+import type { Estimate } from '../sim/results.ts';
 import { isSamePoint } from './conditions.ts';
 import { isDrawable, type Measure } from './measures.ts';
 

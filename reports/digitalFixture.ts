@@ -1,4 +1,4 @@
-import type { PairedDifference, PointResult, RunResult, SchemeName } from '../sim/results.ts';
+import type { PairedDifference, PointResult, RunResult, SchemeName } from '../sim/cell/results.ts';
 import { picture, userSweepFixture } from './fixture.ts';
 
 const FAILURES: Readonly<Partial<Record<SchemeName, readonly [number, number]>>> = {

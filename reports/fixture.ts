@@ -1,8 +1,6 @@
 /** Made-up results for the tests of the report: plausible shapes, no claim. */
 import sharp from 'sharp';
 import type {
-  CaptionedPicture,
-  Estimate,
   GalleryRow,
   PairedDifference,
   Point,
@@ -10,7 +8,8 @@ import type {
   ResidualShape,
   RunResult,
   SchemeName,
-} from '../sim/results.ts';
+} from '../sim/cell/results.ts';
+import type { CaptionedPicture, Estimate } from '../sim/results.ts';
 
 const SCHEMES: readonly SchemeName[] = ['omdma', 'superposed', 'gaussian', 'tdma'];
 

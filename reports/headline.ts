@@ -1,4 +1,5 @@
-import type { Estimate, PointResult, RunResult, SchemeName } from '../sim/results.ts';
+import type { PointResult, RunResult, SchemeName } from '../sim/cell/results.ts';
+import type { Estimate } from '../sim/results.ts';
 import { channelLabel } from './channels.ts';
 import {
   type Conditions,

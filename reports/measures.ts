@@ -1,4 +1,5 @@
-import type { Estimate, PointResult } from '../sim/results.ts';
+import type { PointResult } from '../sim/cell/results.ts';
+import type { Estimate } from '../sim/results.ts';
 import { fixed, signed } from './numbers.ts';
 
 /** A quantity that the figures show, read from a row: quality from a point, or a difference between two. */

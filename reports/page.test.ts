@@ -1,6 +1,6 @@
 import { D3Node, type PageElement } from 'd3-node';
 import { describe, expect, it } from 'vitest';
-import type { RunResult } from '../sim/results.ts';
+import type { RunResult } from '../sim/cell/results.ts';
 import { channelsFixture } from './channelFixture.ts';
 import { digitalFixture } from './digitalFixture.ts';
 import {

@@ -1,4 +1,4 @@
-import type { RunResult } from '../sim/results.ts';
+import type { RunResult } from '../sim/cell/results.ts';
 import { renderDocument, type Section } from './document.ts';
 import { startNumbering } from './numbering.ts';
 import { renderCancellation } from './sections/cancellation.ts';

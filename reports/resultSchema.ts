@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { RunResult } from '../sim/results.ts';
+import type { RunResult } from '../sim/cell/results.ts';
 import { SCHEME_NAMES } from './schemes.ts';
 
 export const estimate = z.object({ mean: z.number(), low: z.number(), high: z.number(), count: z.number() });

@@ -1,4 +1,4 @@
-import type { SchemeName } from '../sim/results.ts';
+import type { SchemeName } from '../sim/cell/results.ts';
 import type { Look } from './figures/markers.ts';
 
 /** How a scheme is called and drawn. */

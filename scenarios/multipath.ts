@@ -1,4 +1,4 @@
-import { defineScenario } from '../sim/scenario.ts';
+import { defineScenario } from '../sim/cell/scenario.ts';
 
 const indoors = { multipath: { delaySpreadNs: 100 }, ofdm: { subcarriers: 64, cyclicPrefix: 16 } };
 

@@ -1,4 +1,4 @@
-import { defineScenario } from '../sim/scenario.ts';
+import { defineScenario } from '../sim/cell/scenario.ts';
 
 export default defineScenario({
   name: 'omdma',

@@ -1,6 +1,6 @@
 import type { NamePart } from '../kernels/random/stream.ts';
 import type { Latent } from '../models/codec/latent.ts';
-import { exchangeFrame, type Reception } from './schemes.ts';
+import { exchangeFrame, type Reception } from './cell/schemes.ts';
 
 /**
  * One user alone on an AWGN channel of unit gain: P = 1, N0 = 1/SNR, the latent in its own order.

@@ -1,4 +1,4 @@
-import type { Spread } from './results.ts';
+import type { Spread } from './cell/results.ts';
 
 export function ascending(values: readonly number[]): number[] {
   return [...values].sort((a, b) => a - b);

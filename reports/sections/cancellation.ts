@@ -1,5 +1,5 @@
 import { linearToDb } from '../../kernels/power.ts';
-import type { CancellationCurve, CancellationPass, RunResult } from '../../sim/results.ts';
+import type { CancellationCurve, CancellationPass, RunResult } from '../../sim/cell/results.ts';
 import { channelLabel } from '../channels.ts';
 import { channelColumns, schemeColumn, snrColumn, usersColumn } from '../columns.ts';
 import { inTableOrder, placeLabel, schemeLabel } from '../conditions.ts';

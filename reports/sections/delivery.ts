@@ -1,4 +1,4 @@
-import type { PointResult, RunResult } from '../../sim/results.ts';
+import type { PointResult, RunResult } from '../../sim/cell/results.ts';
 import { channelColumns, schemeColumn, snrColumn, usersColumn } from '../columns.ts';
 import { inTableOrder } from '../conditions.ts';
 import { html, type Markup, NOTHING } from '../html.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { RunResult } from '../../sim/results.ts';
+import type { RunResult } from '../../sim/cell/results.ts';
 import { picture } from '../fixture.ts';
 import { renderGallery } from './gallery.ts';
 

@@ -1,4 +1,5 @@
-import type { CaptionedPicture, GalleryPicture, GalleryRow, RunResult } from '../../sim/results.ts';
+import type { GalleryPicture, GalleryRow, RunResult } from '../../sim/cell/results.ts';
+import type { CaptionedPicture } from '../../sim/results.ts';
 import { channelLabel } from '../channels.ts';
 import { placeLabel, schemeLabel } from '../conditions.ts';
 import { html, type Markup, NOTHING } from '../html.ts';

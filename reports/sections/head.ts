@@ -1,4 +1,4 @@
-import type { LeftOut, RunResult } from '../../sim/results.ts';
+import type { LeftOut, RunResult } from '../../sim/cell/results.ts';
 import { channelLabel } from '../channels.ts';
 import { conditionsOf, denoiserLabel, placeLabel, schemeLabel } from '../conditions.ts';
 import { corners, type VerdictRow, verdictRows, verdictSentences, wayLabel } from '../headline.ts';

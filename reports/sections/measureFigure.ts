@@ -1,4 +1,4 @@
-import type { Point } from '../../sim/results.ts';
+import type { Point } from '../../sim/cell/results.ts';
 import { channelColumns, denoiserColumn, schemeColumn, snrColumn, usersColumn } from '../columns.ts';
 import { conditionsOf, inTableOrder } from '../conditions.ts';
 import { curvePanels, type Sweep } from '../curveData.ts';

@@ -1,4 +1,5 @@
-import type { ModelProvenance, RunResult } from '../../sim/results.ts';
+import type { RunResult } from '../../sim/cell/results.ts';
+import type { ModelProvenance } from '../../sim/results.ts';
 import { html, type Markup, NOTHING } from '../html.ts';
 import type { Numbering } from '../numbering.ts';
 import { fixed } from '../numbers.ts';

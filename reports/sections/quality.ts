@@ -1,4 +1,4 @@
-import type { RunResult } from '../../sim/results.ts';
+import type { RunResult } from '../../sim/cell/results.ts';
 import { channelLabel, coloursOf } from '../channels.ts';
 import { conditionsOf, inTableOrder, placeLabel } from '../conditions.ts';
 import { extent, pointInWords } from '../curveData.ts';

@@ -1,4 +1,4 @@
-import type { PointResult, ResidualShape, RunResult } from '../../sim/results.ts';
+import type { PointResult, ResidualShape, RunResult } from '../../sim/cell/results.ts';
 import { channelLabel, coloursOf } from '../channels.ts';
 import { channelColumns, schemeColumn, snrColumn, usersColumn } from '../columns.ts';
 import { conditionsOf, isSamePlace, placeLabel, schemeLabel } from '../conditions.ts';

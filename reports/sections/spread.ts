@@ -1,4 +1,4 @@
-import type { PictureDistribution, PointResult, RunResult } from '../../sim/results.ts';
+import type { PictureDistribution, PointResult, RunResult } from '../../sim/cell/results.ts';
 import { type Colours, channelLabel, coloursOf, schemesPerPanel } from '../channels.ts';
 import { channelColumns, denoiserColumn, schemeColumn, snrColumn, usersColumn } from '../columns.ts';
 import { conditionsOf, denoiserLabel, inTableOrder, placeLabel, schemeLabel } from '../conditions.ts';

@@ -7,8 +7,8 @@ import { keyedPermutation, userKey } from '../../kernels/permutation.ts';
 import { type NamePart, randomStream } from '../../kernels/random/stream.ts';
 import { keepChannels } from '../../models/codec/codec.ts';
 import { type Latent, type LatentEstimate, latentLength } from '../../models/codec/latent.ts';
+import { shareOfChannels } from '../cell/schemes.ts';
 import { demodulate, modulate } from '../link.ts';
-import { shareOfChannels } from '../schemes.ts';
 import { type BeamPlan, rowOf } from './plan.ts';
 
 /** Keys of groups are numbered from here on, so that none is a user's own. */

@@ -1,5 +1,5 @@
 import type { Image } from '../../kernels/image.ts';
-import { toPicture } from '../gallery.ts';
+import { toPicture } from '../cell/gallery.ts';
 import { qualityOf, scoreOf } from '../metrics/score.ts';
 import type { Receiver } from '../receiver.ts';
 import { rounded } from '../rounding.ts';

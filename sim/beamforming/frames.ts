@@ -3,7 +3,7 @@ import type { Codec } from '../../models/codec/codec.ts';
 import type { Latent } from '../../models/codec/latent.ts';
 import type { ViewSource } from '../../models/data/views/source.ts';
 import { type BatchLimit, batches } from '../batches.ts';
-import { checkPictureSize } from '../sentPictures.ts';
+import { checkPictureSize } from '../cell/sentPictures.ts';
 
 /** What the users of one frame send: user k shows object ⌊k/usersPerObject⌋. */
 export interface SentFrame {

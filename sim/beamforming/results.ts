@@ -1,5 +1,6 @@
 import type { SideInformation } from '../../channels/grouping/sideInformation.ts';
-import type { CaptionedPicture, Estimate, Provenance, ResidualStatistics } from '../results.ts';
+import type { ResidualStatistics } from '../cell/results.ts';
+import type { CaptionedPicture, Estimate, Provenance } from '../results.ts';
 
 /** What a beamforming experiment leaves behind. Plain JSON values only. */
 

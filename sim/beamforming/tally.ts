@@ -1,7 +1,7 @@
 import { linearToDb } from '../../kernels/power.ts';
+import { type QualityScores, qualityScores } from '../cell/quality.ts';
+import { ResidualAccumulator } from '../cell/residual.ts';
 import { average, estimate } from '../estimate.ts';
-import { type QualityScores, qualityScores } from '../quality.ts';
-import { ResidualAccumulator } from '../residual.ts';
 import { rounded } from '../rounding.ts';
 import type { BeamReception } from './exchange.ts';
 import type { BeamPlace, BeamPoint, BeamReceptions, BeamScheme } from './results.ts';

@@ -6,8 +6,8 @@ import { dbToLinear } from '../../kernels/power.ts';
 import { complexNormal } from '../../kernels/random/normal.ts';
 import { randomStream } from '../../kernels/random/stream.ts';
 import { scaledExponentialIntegral } from '../../kernels/special/exponentialIntegral.ts';
+import type { Reception } from '../cell/schemes.ts';
 import { demodulate, modulate } from '../link.ts';
-import type { Reception } from '../schemes.ts';
 import { deviation, frameOver, keyOf, miscalibration, squaredErrors, whiteLatent } from './fixture.ts';
 
 /** E[1/(1 + γ|h|²)] for |h|² ~ Exp(1): e^{1/γ} E₁(1/γ)/γ. */

@@ -2,7 +2,7 @@
 import { fillNormal } from '../../kernels/random/normal.ts';
 import { randomStream } from '../../kernels/random/stream.ts';
 import type { Latent } from '../../models/codec/latent.ts';
-import { exchangeFrame, type FrameSettings, type Reception } from '../schemes.ts';
+import { exchangeFrame, type FrameSettings, type Reception } from '../cell/schemes.ts';
 import { type ChannelInput, channelSchema } from './settings.ts';
 
 export interface FrameRecipe extends Partial<Pick<FrameSettings, 'scheme' | 'snrDb' | 'power'>> {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ComplexSignal } from '../../kernels/complex.ts';
 import { dbToLinear } from '../../kernels/power.ts';
-import type { Reception } from '../schemes.ts';
+import type { Reception } from '../cell/schemes.ts';
 import { deviation, frameOver, miscalibration, squaredErrors } from './fixture.ts';
 import { type ChannelInput, channelSchema } from './settings.ts';
 import { drawWay } from './ways.ts';

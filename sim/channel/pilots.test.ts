@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { dbToLinear } from '../../kernels/power.ts';
 import { scaledExponentialIntegral } from '../../kernels/special/exponentialIntegral.ts';
+import type { Reception } from '../cell/schemes.ts';
 import { demodulate } from '../link.ts';
-import type { Reception } from '../schemes.ts';
 import { deviation, frameOver, squaredErrors } from './fixture.ts';
 
 const FRAMES = 1200;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ConfigError } from '../../kernels/errors.ts';
-import { parseScenario } from '../scenario.ts';
+import { parseScenario } from '../cell/scenario.ts';
 import { applySettings } from '../settings.ts';
 
 const cell = { name: 'cell', power: 'perUser' } as const;

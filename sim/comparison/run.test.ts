@@ -11,7 +11,6 @@ import { anchor, few, run } from './fixture.ts';
 import type { ComparisonProgress } from './progress.ts';
 import type { ComparisonResult, Curve, CurvePoint } from './results.ts';
 
-
 const withoutTime = (result: ComparisonResult) => ({
   ...result,
   provenance: { ...result.provenance, wallSeconds: 0 },

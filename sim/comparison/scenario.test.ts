@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ConfigError } from '../../kernels/errors.ts';
 import kodak from '../../scenarios/kodak-style.ts';
 import shipped from '../../scenarios/single-user-comparison.ts';
-import { defineScenario } from '../scenario.ts';
+import { defineScenario } from '../cell/scenario.ts';
 import { applySettings } from '../settings.ts';
 import { conditionsOf, shownConditions } from './conditions.ts';
 import { defineComparison, isComparison, parseComparison } from './scenario.ts';

@@ -1,7 +1,7 @@
 import type { CodedPicture, SourceCoder } from '../../channels/digital/source/rate.ts';
 import { type Complex, squaredMagnitude } from '../../kernels/complex.ts';
 import { linearToDb } from '../../kernels/power.ts';
-import type { Direction } from '../schemes.ts';
+import type { Direction } from '../cell/schemes.ts';
 import type { Adaptation, ChosenPacket } from './adaptation.ts';
 import { downlinkLadder, uplinkLadder } from './ladder.ts';
 

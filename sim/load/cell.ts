@@ -3,6 +3,7 @@ import { noiseVariance } from '../../kernels/power.ts';
 import { randomStream } from '../../kernels/random/stream.ts';
 import type { LatentEstimate } from '../../models/codec/latent.ts';
 import { latentLength } from '../../models/codec/latent.ts';
+import { DEFAULT_SHUFFLE } from '../cell/schemes.ts';
 import { modulate } from '../link.ts';
 import { msSsim } from '../metrics/msSsim.ts';
 import { psnr } from '../metrics/psnr.ts';
@@ -10,7 +11,6 @@ import type { Outcome, Reception, Settled, Transmission } from '../network/optio
 import type { NetworkResult } from '../network/results.ts';
 import { simulateNetwork } from '../network/simulate.ts';
 import type { Receiver } from '../receiver.ts';
-import { DEFAULT_SHUFFLE } from '../schemes.ts';
 import { withScheduler } from './access.ts';
 import { type UserChannel, userChannel } from './fading.ts';
 import { type PicturePool, usesOf } from './pool.ts';

@@ -5,8 +5,8 @@ import { type Codec, keepChannels } from '../../models/codec/codec.ts';
 import { type Latent, latentLength } from '../../models/codec/latent.ts';
 import type { ImageSource } from '../../models/data/source.ts';
 import { type BatchLimit, batches } from '../batches.ts';
+import { checkPictureSize } from '../cell/sentPictures.ts';
 import { average } from '../estimate.ts';
-import { checkPictureSize } from '../sentPictures.ts';
 
 /** A picture and what is sent of it. */
 export interface PooledPicture {

@@ -2,8 +2,8 @@ import { awgn } from '../../channels/awgn.ts';
 import type { Shuffle } from '../../kernels/permutation.ts';
 import type { RandomStream } from '../../kernels/random/stream.ts';
 import type { LatentEstimate, LatentShape } from '../../models/codec/latent.ts';
+import { readLatent } from '../cell/schemes.ts';
 import type { ToldNoise } from '../channel/settings.ts';
-import { readLatent } from '../schemes.ts';
 import type { Heard, Sending } from './sampledAir.ts';
 
 /** A frame and how its sender's key shuffled it. */

@@ -3,7 +3,7 @@ import type { Codec } from '../../models/codec/codec.ts';
 import type { Latent, LatentEstimate } from '../../models/codec/latent.ts';
 import type { ImageSource } from '../../models/data/source.ts';
 import { batches, NETWORK_BATCH } from '../batches.ts';
-import { exchangeFrame } from '../schemes.ts';
+import { exchangeFrame } from '../cell/schemes.ts';
 
 /** The first `count` pictures of a source under a plain name. */
 export interface NamedPictures {

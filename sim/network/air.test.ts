@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { randomStream } from '../../kernels/random/stream.ts';
 import { uniform } from '../../kernels/random/uniform.ts';
-import { EventLoop } from '../events.ts';
+import { EventLoop } from '../events/loop.ts';
 import { Air, type AirSegment } from './air.ts';
 import { distance } from './fixture.ts';
 import { steadyMean } from './statistics.ts';

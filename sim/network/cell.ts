@@ -1,4 +1,4 @@
-import { EventLoop } from '../events.ts';
+import { EventLoop } from '../events/loop.ts';
 import { durationNs } from './frame.ts';
 
 /** The way of one picture through the cell. `frame` counts the pictures of each user from 0. */

@@ -1,7 +1,7 @@
 import { exponential } from '../../kernels/random/exponential.ts';
 import type { RandomStream } from '../../kernels/random/stream.ts';
 import { studentQuantile } from '../estimate.ts';
-import { EventLoop } from '../events.ts';
+import { EventLoop } from '../events/loop.ts';
 import type { Estimate } from '../results.ts';
 import type { NetworkOptions, Reception } from './options.ts';
 import { FifoQueue, type QueueSettings, type QueueStatistics } from './queue.ts';

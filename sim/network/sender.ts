@@ -1,4 +1,4 @@
-import type { EventHandle } from '../events.ts';
+import type { EventHandle } from '../events/loop.ts';
 import { Occupancy } from './occupancy.ts';
 import type { Fate, NetworkUser, Settled } from './options.ts';
 import { FifoQueue } from './queue.ts';

@@ -1,5 +1,5 @@
 import { NumericError } from '../../kernels/errors.ts';
-import { EventLoop } from '../events.ts';
+import { EventLoop } from '../events/loop.ts';
 import { Air } from './air.ts';
 import { NO_REPEATS, nextStep } from './arq.ts';
 import { need } from './checks.ts';

@@ -2,7 +2,7 @@ import { userKey } from '../../kernels/permutation.ts';
 import type { NamePart } from '../../kernels/random/stream.ts';
 import type { Latent } from '../../models/codec/latent.ts';
 import { sendAlone } from '../alone.ts';
-import { exchangeFrame, type Reception } from '../schemes.ts';
+import { exchangeFrame, type Reception } from '../cell/schemes.ts';
 import type { Access } from './results.ts';
 
 export interface AccessSettings {

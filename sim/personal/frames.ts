@@ -2,8 +2,8 @@ import type { Image } from '../../kernels/image.ts';
 import type { Codec } from '../../models/codec/codec.ts';
 import type { Latent } from '../../models/codec/latent.ts';
 import { type BatchLimit, batches } from '../batches.ts';
+import { checkPictureSize } from '../cell/sentPictures.ts';
 import { choosePictures } from '../pictures.ts';
-import { checkPictureSize } from '../sentPictures.ts';
 import type { UserPictures } from './userPictures.ts';
 
 /** What the users send: picture [frame][user]. */

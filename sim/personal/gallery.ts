@@ -1,7 +1,7 @@
 import type { Image } from '../../kernels/image.ts';
 import { latentChannels } from '../bandwidthRatio.ts';
 import type { BatchLimit } from '../batches.ts';
-import { toPicture } from '../gallery.ts';
+import { toPicture } from '../cell/gallery.ts';
 import { qualityOf, scoreOf } from '../metrics/score.ts';
 import { exchangeBy } from './exchange.ts';
 import { encodeFrames, type Frames } from './frames.ts';

@@ -1,9 +1,9 @@
 import { setImmediate as letOthersRun } from 'node:timers/promises';
 import { latentChannels } from '../bandwidthRatio.ts';
 import { type BatchLimit, NETWORK_BATCH } from '../batches.ts';
+import { qualityScores } from '../cell/quality.ts';
 import { estimate } from '../estimate.ts';
 import { type Progress, type ProgressMeter, progressMeter } from '../progress.ts';
-import { qualityScores } from '../quality.ts';
 import type { Provenance } from '../results.ts';
 import { rounded } from '../rounding.ts';
 import { versions } from '../versions.ts';

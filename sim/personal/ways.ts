@@ -1,5 +1,5 @@
+import type { QualityScores } from '../cell/quality.ts';
 import { estimate } from '../estimate.ts';
-import type { QualityScores } from '../quality.ts';
 import type { Estimate } from '../results.ts';
 import { rounded } from '../rounding.ts';
 import type { CodecName, Way, WayDifference } from './results.ts';

@@ -2,8 +2,8 @@ import { randomStream } from '../../kernels/random/stream.ts';
 import type { Denoiser } from '../../models/codec/codec.ts';
 import type { LatentEstimate } from '../../models/codec/latent.ts';
 import { type BatchLimit, batches } from '../batches.ts';
+import { type Reception, readLatent } from '../cell/schemes.ts';
 import { average } from '../estimate.ts';
-import { type Reception, readLatent } from '../schemes.ts';
 import { damped, extrinsic, posterior, probed } from './feedback.ts';
 import {
   arrivingPower,

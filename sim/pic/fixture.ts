@@ -3,8 +3,8 @@ import { fillNormal } from '../../kernels/random/normal.ts';
 import { randomStream } from '../../kernels/random/stream.ts';
 import type { Denoiser } from '../../models/codec/codec.ts';
 import type { Latent, LatentEstimate } from '../../models/codec/latent.ts';
+import { exchangeFrame, type FrameSettings, type Sender } from '../cell/schemes.ts';
 import { keyOf } from '../channel/fixture.ts';
-import { exchangeFrame, type FrameSettings, type Sender } from '../schemes.ts';
 import type { JointFrame } from './listening.ts';
 
 /** Entries of a token: one normal number, four times. */

@@ -1,7 +1,7 @@
 import { type ComplexSignal, complexSignal, meanPower, zeroSignal } from '../../kernels/complex.ts';
+import type { Reception, Superposition } from '../cell/schemes.ts';
 import { modulate } from '../link.ts';
 import { type SymbolBudget, unwantedVariances } from '../noiseShare.ts';
-import type { Reception, Superposition } from '../schemes.ts';
 import type { Feedback } from './feedback.ts';
 
 /** What is taken away of one user. */

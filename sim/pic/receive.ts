@@ -1,13 +1,13 @@
 import { setImmediate as letOthersRun } from 'node:timers/promises';
 import type { Codec, Denoiser } from '../../models/codec/codec.ts';
 import type { BatchLimit } from '../batches.ts';
+import { exchangeTrial, type LatentPlace, type Place } from '../cell/place.ts';
+import type { CancellationCurve } from '../cell/results.ts';
+import type { Scenario } from '../cell/scenario.ts';
+import type { Reception } from '../cell/schemes.ts';
+import type { SentPictures } from '../cell/sentPictures.ts';
 import { average, estimate } from '../estimate.ts';
-import { exchangeTrial, type LatentPlace, type Place } from '../place.ts';
-import type { CancellationCurve } from '../results.ts';
 import { rounded } from '../rounding.ts';
-import type { Scenario } from '../scenario.ts';
-import type { Reception } from '../schemes.ts';
-import type { SentPictures } from '../sentPictures.ts';
 import { type Cancelled, cancelUsers, parallelTurns, successiveTurns } from './cancel.ts';
 import { type JointFrame, listenTo } from './listening.ts';
 import { reencoded } from './reencoded.ts';

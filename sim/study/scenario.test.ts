@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ConfigError } from '../../kernels/errors.ts';
 import shipped from '../../scenarios/optimizers.ts';
-import { defineScenario } from '../scenario.ts';
+import { defineScenario } from '../cell/scenario.ts';
 import { defineOptimizerStudy, isOptimizerStudy, parseOptimizerStudy } from './scenario.ts';
 
 function problems(changes: Record<string, unknown>) {

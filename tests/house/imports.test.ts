@@ -54,7 +54,7 @@ describe('the house', () => {
 
   it('would notice a channel that reaches for a model, and a report that runs the simulator', () => {
     expect(allowed({ from: 'channels/awgn.ts', to: 'models/codec/codec.ts', typeOnly: false })).toBe(false);
-    expect(allowed({ from: 'reports/page.ts', to: 'sim/campaign.ts', typeOnly: false })).toBe(false);
+    expect(allowed({ from: 'reports/page.ts', to: 'sim/cell/campaign.ts', typeOnly: false })).toBe(false);
     expect(allowed({ from: 'reports/page.ts', to: 'sim/results.ts', typeOnly: true })).toBe(true);
   });
 

@@ -1,14 +1,11 @@
 import { z } from 'zod';
-import type { ShuffleKind } from '../kernels/permutation.ts';
-import { type BandwidthRatio, isBandwidthRatio, VALID_RATIO } from './bandwidthRatio.ts';
-import { channelFields, channelNameProblems, chosenChannels } from './channel/names.ts';
-import type { ChannelSettings } from './channel/settings.ts';
-import { channelKeysAt } from './channel/settings.ts';
-import { digitalSchema } from './digital/settings.ts';
-import { cancellationSchema } from './pic/settings.ts';
-import { mostUsers } from './place.ts';
-import { NO_KEYS } from './receive.ts';
-import { isDigital, SCHEME_NAMES, type SchemeName } from './results.ts';
+import type { ShuffleKind } from '../../kernels/permutation.ts';
+import { type BandwidthRatio, isBandwidthRatio, VALID_RATIO } from '../bandwidthRatio.ts';
+import { channelFields, channelNameProblems, chosenChannels } from '../channel/names.ts';
+import type { ChannelSettings } from '../channel/settings.ts';
+import { channelKeysAt } from '../channel/settings.ts';
+import { digitalSchema } from '../digital/settings.ts';
+import { cancellationSchema } from '../pic/settings.ts';
 import {
   aboutFields,
   denoiserStepsField,
@@ -21,7 +18,10 @@ import {
   parseFields,
   show,
   snrDbField,
-} from './scenarioFields.ts';
+} from '../scenarioFields.ts';
+import { mostUsers } from './place.ts';
+import { NO_KEYS } from './receive.ts';
+import { isDigital, SCHEME_NAMES, type SchemeName } from './results.ts';
 import { DEFAULT_SHUFFLE, type Direction, type ShuffleUnit } from './schemes.ts';
 
 /** Schemes of one pass of the networks: those that run unless a scenario says otherwise. */

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { userKey } from '../kernels/permutation.ts';
-import { fillNormal } from '../kernels/random/normal.ts';
-import { randomStream } from '../kernels/random/stream.ts';
-import type { Latent } from '../models/codec/latent.ts';
+import { userKey } from '../../kernels/permutation.ts';
+import { fillNormal } from '../../kernels/random/normal.ts';
+import { randomStream } from '../../kernels/random/stream.ts';
+import type { Latent } from '../../models/codec/latent.ts';
 import { ResidualAccumulator } from './residual.ts';
 import { exchangeFrame, type Reception, readWithKey, type ShuffleUnit } from './schemes.ts';
 

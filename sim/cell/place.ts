@@ -1,14 +1,14 @@
-import type { Complex } from '../kernels/complex.ts';
-import { userKey } from '../kernels/permutation.ts';
-import { dbToLinear } from '../kernels/power.ts';
-import type { NamePart } from '../kernels/random/stream.ts';
-import { latentChannels } from './bandwidthRatio.ts';
-import type { Air } from './channel/air.ts';
-import { simulateCell } from './network/cell.ts';
+import type { Complex } from '../../kernels/complex.ts';
+import { userKey } from '../../kernels/permutation.ts';
+import { dbToLinear } from '../../kernels/power.ts';
+import type { NamePart } from '../../kernels/random/stream.ts';
+import { latentChannels } from '../bandwidthRatio.ts';
+import type { Air } from '../channel/air.ts';
+import { simulateCell } from '../network/cell.ts';
+import type { Estimate } from '../results.ts';
 import { overFrames } from './quality.ts';
 import {
   type DigitalScheme,
-  type Estimate,
   isDigital,
   type LatentScheme,
   type LeftOut,

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { broadcast } from '../channels/broadcast.ts';
-import { userKey } from '../kernels/permutation.ts';
-import { fillNormal } from '../kernels/random/normal.ts';
-import { randomStream } from '../kernels/random/stream.ts';
-import type { Latent } from '../models/codec/latent.ts';
-import { channelSchema } from './channel/settings.ts';
-import { modulate } from './link.ts';
+import { broadcast } from '../../channels/broadcast.ts';
+import { userKey } from '../../kernels/permutation.ts';
+import { fillNormal } from '../../kernels/random/normal.ts';
+import { randomStream } from '../../kernels/random/stream.ts';
+import type { Latent } from '../../models/codec/latent.ts';
+import { channelSchema } from '../channel/settings.ts';
+import { modulate } from '../link.ts';
 import type { LatentScheme } from './results.ts';
 import { exchangeFrame, type FrameSettings, type Reception } from './schemes.ts';
 

@@ -1,9 +1,10 @@
-import type { Image } from '../kernels/image.ts';
-import { average, estimate } from './estimate.ts';
-import { ssimAndMsSsim } from './metrics/msSsim.ts';
-import { psnr } from './metrics/psnr.ts';
-import { EXACT_PSNR_DB } from './metrics/score.ts';
-import type { Estimate, PointResult } from './results.ts';
+import type { Image } from '../../kernels/image.ts';
+import { average, estimate } from '../estimate.ts';
+import { ssimAndMsSsim } from '../metrics/msSsim.ts';
+import { psnr } from '../metrics/psnr.ts';
+import { EXACT_PSNR_DB } from '../metrics/score.ts';
+import type { Estimate } from '../results.ts';
+import type { PointResult } from './results.ts';
 
 /** Picture quality of one point, gathered picture by picture in any order. */
 export interface QualityScores {

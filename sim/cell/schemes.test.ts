@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { add, type ComplexSignal, meanPower, scale, squaredMagnitude } from '../kernels/complex.ts';
-import { ConfigError } from '../kernels/errors.ts';
-import { keyedPermutation, userKey } from '../kernels/permutation.ts';
-import { dbToLinear } from '../kernels/power.ts';
-import { complexNormal, fillNormal } from '../kernels/random/normal.ts';
-import { randomStream } from '../kernels/random/stream.ts';
-import type { Latent } from '../models/codec/latent.ts';
-import { demodulate, modulate } from './link.ts';
+import { add, type ComplexSignal, meanPower, scale, squaredMagnitude } from '../../kernels/complex.ts';
+import { ConfigError } from '../../kernels/errors.ts';
+import { keyedPermutation, userKey } from '../../kernels/permutation.ts';
+import { dbToLinear } from '../../kernels/power.ts';
+import { complexNormal, fillNormal } from '../../kernels/random/normal.ts';
+import { randomStream } from '../../kernels/random/stream.ts';
+import type { Latent } from '../../models/codec/latent.ts';
+import { demodulate, modulate } from '../link.ts';
 import type { LatentScheme } from './results.ts';
 import { exchangeFrame, type FrameSettings, type Reception, readWithKey, type Sender } from './schemes.ts';
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { normal } from '../kernels/random/normal.ts';
-import { randomStream } from '../kernels/random/stream.ts';
+import { normal } from '../../kernels/random/normal.ts';
+import { randomStream } from '../../kernels/random/stream.ts';
+import { estimate } from '../estimate.ts';
 import { type FrameScores, pairedDifferences } from './differences.ts';
-import { estimate } from './estimate.ts';
 import type { Point, SchemeName } from './results.ts';
 
 function scored(psnrDb: readonly number[], changes: Partial<Point> = {}): FrameScores {

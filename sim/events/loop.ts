@@ -1,7 +1,7 @@
-import { NumericError } from '../kernels/errors.ts';
-import { Fingerprint } from './events/fingerprint.ts';
-import { EventHeap } from './events/heap.ts';
-import { type Action, ActionSlots } from './events/slots.ts';
+import { NumericError } from '../../kernels/errors.ts';
+import { Fingerprint } from './fingerprint.ts';
+import { EventHeap } from './heap.ts';
+import { type Action, ActionSlots } from './slots.ts';
 
 /** Names one scheduled event, for `cancel`. */
 export type EventHandle = number;

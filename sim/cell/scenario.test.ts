@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { ConfigError } from '../kernels/errors.ts';
-import { latentChannels } from './bandwidthRatio.ts';
+import { ConfigError } from '../../kernels/errors.ts';
+import { latentChannels } from '../bandwidthRatio.ts';
 import { defineScenario, parseScenario } from './scenario.ts';
 
 const minimal = { name: 'cell', power: 'perUser' } as const;

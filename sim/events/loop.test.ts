@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { EventLoop } from './events.ts';
+import { EventLoop } from './loop.ts';
 
 describe('EventLoop', () => {
   it('runs events in the order of (time, sequence), whatever the order of scheduling', () => {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { ShuffleKind } from '../kernels/permutation.ts';
-import { fillNormal } from '../kernels/random/normal.ts';
-import { randomStream } from '../kernels/random/stream.ts';
-import type { Latent } from '../models/codec/latent.ts';
-import { deviation, keyOf } from './channel/fixture.ts';
+import type { ShuffleKind } from '../../kernels/permutation.ts';
+import { fillNormal } from '../../kernels/random/normal.ts';
+import { randomStream } from '../../kernels/random/stream.ts';
+import type { Latent } from '../../models/codec/latent.ts';
+import { deviation, keyOf } from '../channel/fixture.ts';
 import { ResidualAccumulator } from './residual.ts';
 import { exchangeFrame } from './schemes.ts';
 

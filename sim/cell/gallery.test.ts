@@ -1,7 +1,7 @@
 import sharp from 'sharp';
 import { expect, it } from 'vitest';
-import { image } from '../kernels/image.ts';
-import type { Latent } from '../models/codec/latent.ts';
+import { image } from '../../kernels/image.ts';
+import type { Latent } from '../../models/codec/latent.ts';
 import { galleryRow } from './gallery.ts';
 import { exchangeFrame } from './schemes.ts';
 

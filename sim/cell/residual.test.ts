@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { fillNormal } from '../kernels/random/normal.ts';
-import { randomStream } from '../kernels/random/stream.ts';
-import { fillUniform } from '../kernels/random/uniform.ts';
-import { normalCdf, normalDensity } from '../kernels/statistics/normal.ts';
-import type { Latent } from '../models/codec/latent.ts';
+import { fillNormal } from '../../kernels/random/normal.ts';
+import { randomStream } from '../../kernels/random/stream.ts';
+import { fillUniform } from '../../kernels/random/uniform.ts';
+import { normalCdf, normalDensity } from '../../kernels/statistics/normal.ts';
+import type { Latent } from '../../models/codec/latent.ts';
 import { type ReceivedEntries, ResidualAccumulator } from './residual.ts';
 import type { Point } from './results.ts';
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { deadLeaves } from '../models/data/deadLeaves.ts';
+import { deadLeaves } from '../../models/data/deadLeaves.ts';
+import { averagingCodec, idleDenoiser, smoothingDenoiser } from '../fixture.ts';
+import type { Progress } from '../progress.ts';
 import { type CampaignOptions, runCampaign } from './campaign.ts';
-import { averagingCodec, idleDenoiser, smoothingDenoiser } from './fixture.ts';
-import type { Progress } from './progress.ts';
 import { isDigital, type PointResult, type RunResult, SCHEME_NAMES } from './results.ts';
 import { parseScenario } from './scenario.ts';
 

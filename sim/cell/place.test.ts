@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { normal } from '../kernels/random/normal.ts';
-import { randomStream } from '../kernels/random/stream.ts';
-import type { Latent } from '../models/codec/latent.ts';
+import { normal } from '../../kernels/random/normal.ts';
+import { randomStream } from '../../kernels/random/stream.ts';
+import type { Latent } from '../../models/codec/latent.ts';
 import { exchangeTrial, latencyMs, placesOf } from './place.ts';
 import { parseScenario } from './scenario.ts';
 import type { SentPictures } from './sentPictures.ts';

@@ -1,16 +1,16 @@
-import { linearToDb } from '../kernels/power.ts';
-import { average } from './estimate.ts';
+import { linearToDb } from '../../kernels/power.ts';
+import { average } from '../estimate.ts';
+import { type ReceivingContext, receiveTrials } from '../pic/receive.ts';
+import type { ProgressMeter } from '../progress.ts';
+import type { Receiver } from '../receiver.ts';
+import { rounded } from '../rounding.ts';
+import { ascending, spreadOf } from '../spread.ts';
 import { galleryRow } from './gallery.ts';
-import { type ReceivingContext, receiveTrials } from './pic/receive.ts';
 import { type LatentPlace, latencyMs, pointAt } from './place.ts';
-import type { ProgressMeter } from './progress.ts';
 import { qualityScores } from './quality.ts';
 import type { ReceivedPlace } from './receivedPlace.ts';
-import type { Receiver } from './receiver.ts';
 import { ResidualAccumulator } from './residual.ts';
-import { rounded } from './rounding.ts';
 import type { Reception } from './schemes.ts';
-import { ascending, spreadOf } from './spread.ts';
 
 /** What the latents of a campaign are received with. */
 export interface LatentContext extends ReceivingContext {

@@ -1,12 +1,12 @@
-import { configError } from '../kernels/errors.ts';
-import type { Image } from '../kernels/image.ts';
-import type { Codec } from '../models/codec/codec.ts';
-import type { Latent } from '../models/codec/latent.ts';
-import { byteCache } from '../models/data/byteCache.ts';
-import type { ImageSource } from '../models/data/source.ts';
-import { type BatchLimit, batches } from './batches.ts';
-import { WINDOW } from './metrics/similarity.ts';
-import { choosePictures, type PictureChoice } from './pictures.ts';
+import { configError } from '../../kernels/errors.ts';
+import type { Image } from '../../kernels/image.ts';
+import type { Codec } from '../../models/codec/codec.ts';
+import type { Latent } from '../../models/codec/latent.ts';
+import { byteCache } from '../../models/data/byteCache.ts';
+import type { ImageSource } from '../../models/data/source.ts';
+import { type BatchLimit, batches } from '../batches.ts';
+import { WINDOW } from '../metrics/similarity.ts';
+import { choosePictures, type PictureChoice } from '../pictures.ts';
 
 const CACHE_BYTES = 256 * 2 ** 20;
 

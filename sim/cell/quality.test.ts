@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { image } from '../kernels/image.ts';
-import { estimate } from './estimate.ts';
+import { image } from '../../kernels/image.ts';
+import { estimate } from '../estimate.ts';
 import { overFrames, qualityScores } from './quality.ts';
 
 /** A grey picture of one value. */

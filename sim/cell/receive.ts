@@ -1,9 +1,9 @@
-import type { ComplexSignal } from '../kernels/complex.ts';
-import { configError } from '../kernels/errors.ts';
-import { complexNormal } from '../kernels/random/normal.ts';
-import { type NamePart, randomStream } from '../kernels/random/stream.ts';
-import type { Received, Sending } from './channel/medium.ts';
-import type { Belief } from './link.ts';
+import type { ComplexSignal } from '../../kernels/complex.ts';
+import { configError } from '../../kernels/errors.ts';
+import { complexNormal } from '../../kernels/random/normal.ts';
+import { type NamePart, randomStream } from '../../kernels/random/stream.ts';
+import type { Received, Sending } from '../channel/medium.ts';
+import type { Belief } from '../link.ts';
 import type { FrameSettings } from './schemes.ts';
 
 /** Why users cannot be cancelled in the downlink. */

@@ -1,15 +1,20 @@
-import type { Complex, ComplexSignal } from '../kernels/complex.ts';
-import { configError, NumericError } from '../kernels/errors.ts';
-import { keyedShuffle, type Shuffle, type ShuffleKind } from '../kernels/permutation.ts';
-import { noiseVariance } from '../kernels/power.ts';
-import { type NamePart, randomStream } from '../kernels/random/stream.ts';
-import { keepChannels } from '../models/codec/codec.ts';
-import { type Latent, type LatentEstimate, type LatentShape, latentLength } from '../models/codec/latent.ts';
-import type { Air } from './channel/air.ts';
-import { airMedium, flatMedium } from './channel/medium.ts';
-import type { ToldNoise } from './channel/settings.ts';
-import { type Belief, demodulate, modulate, type ReceiverState } from './link.ts';
-import type { LinkBudget, SymbolBudget } from './noiseShare.ts';
+import type { Complex, ComplexSignal } from '../../kernels/complex.ts';
+import { configError, NumericError } from '../../kernels/errors.ts';
+import { keyedShuffle, type Shuffle, type ShuffleKind } from '../../kernels/permutation.ts';
+import { noiseVariance } from '../../kernels/power.ts';
+import { type NamePart, randomStream } from '../../kernels/random/stream.ts';
+import { keepChannels } from '../../models/codec/codec.ts';
+import {
+  type Latent,
+  type LatentEstimate,
+  type LatentShape,
+  latentLength,
+} from '../../models/codec/latent.ts';
+import type { Air } from '../channel/air.ts';
+import { airMedium, flatMedium } from '../channel/medium.ts';
+import type { ToldNoise } from '../channel/settings.ts';
+import { type Belief, demodulate, modulate, type ReceiverState } from '../link.ts';
+import type { LinkBudget, SymbolBudget } from '../noiseShare.ts';
 import { receive } from './receive.ts';
 import type { LatentScheme } from './results.ts';
 

@@ -1,13 +1,13 @@
 /** What every scheme of a cell must keep to. A new scheme joins by its row. */
 import { describe, expect, it } from 'vitest';
-import { sourceCoder } from '../channels/digital/source/rate.ts';
-import { userKey } from '../kernels/permutation.ts';
-import { deadLeaves } from '../models/data/deadLeaves.ts';
+import { sourceCoder } from '../../channels/digital/source/rate.ts';
+import { userKey } from '../../kernels/permutation.ts';
+import { deadLeaves } from '../../models/data/deadLeaves.ts';
+import { linkAdaptation } from '../digital/adaptation.ts';
+import { exchangeFiles } from '../digital/frame.ts';
+import { PACKET, packetFormats } from '../digital/pairs.ts';
+import { averagingCodec, smoothingDenoiser } from '../fixture.ts';
 import { runCampaign } from './campaign.ts';
-import { linkAdaptation } from './digital/adaptation.ts';
-import { exchangeFiles } from './digital/frame.ts';
-import { PACKET, packetFormats } from './digital/pairs.ts';
-import { averagingCodec, smoothingDenoiser } from './fixture.ts';
 import { isDigital, type PointResult, type RunResult, SCHEME_NAMES, type SchemeName } from './results.ts';
 import { parseScenario } from './scenario.ts';
 import { exchangeFrame } from './schemes.ts';

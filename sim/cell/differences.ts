@@ -1,6 +1,6 @@
-import { estimate } from './estimate.ts';
+import { estimate } from '../estimate.ts';
+import { rounded } from '../rounding.ts';
 import { isDigital, type PairedDifference, type Point } from './results.ts';
-import { rounded } from './rounding.ts';
 
 /** A point with the PSNR in dB of each of its frames, the mean over the frame's users. */
 export interface FrameScores {

@@ -1,11 +1,12 @@
 import sharp from 'sharp';
-import { type Image, image } from '../kernels/image.ts';
-import { userKey } from '../kernels/permutation.ts';
-import { psnr } from './metrics/psnr.ts';
-import { sharpness } from './metrics/sharpness.ts';
-import type { Receiver } from './receiver.ts';
-import type { CaptionedPicture, GalleryPicture, GalleryRow, Point } from './results.ts';
-import { rounded } from './rounding.ts';
+import { type Image, image } from '../../kernels/image.ts';
+import { userKey } from '../../kernels/permutation.ts';
+import { psnr } from '../metrics/psnr.ts';
+import { sharpness } from '../metrics/sharpness.ts';
+import type { Receiver } from '../receiver.ts';
+import type { CaptionedPicture } from '../results.ts';
+import { rounded } from '../rounding.ts';
+import type { GalleryPicture, GalleryRow, Point } from './results.ts';
 import { type Reception, readWithKey } from './schemes.ts';
 
 /** Larger pictures are shown as the middle of this many pixels a side; their PSNR is that of the whole picture. */

@@ -1,18 +1,19 @@
-import type { Codec, Denoiser } from '../models/codec/codec.ts';
-import type { ImageSource } from '../models/data/source.ts';
-import { NETWORK_BATCH } from './batches.ts';
+import type { Codec, Denoiser } from '../../models/codec/codec.ts';
+import type { ImageSource } from '../../models/data/source.ts';
+import { NETWORK_BATCH } from '../batches.ts';
+import { type FileSending, fileSending, receiveFiles } from '../digital/place.ts';
+import { type Progress, progressMeter } from '../progress.ts';
+import { receiver } from '../receiver.ts';
+import type { Provenance } from '../results.ts';
+import { rounded } from '../rounding.ts';
+import { versions } from '../versions.ts';
 import { pairedDifferences } from './differences.ts';
-import { type FileSending, fileSending, receiveFiles } from './digital/place.ts';
 import { type LatentContext, receiveLatents } from './latentPlace.ts';
 import { leftOutOf, type Place, placesOf, sendsFiles, stepsOf } from './place.ts';
-import { type Progress, progressMeter } from './progress.ts';
 import type { ReceivedPlace } from './receivedPlace.ts';
-import { receiver } from './receiver.ts';
-import type { GalleryRow, Provenance, RunResult } from './results.ts';
-import { rounded } from './rounding.ts';
+import type { GalleryRow, RunResult } from './results.ts';
 import type { Scenario } from './scenario.ts';
 import { encodePictures } from './sentPictures.ts';
-import { versions } from './versions.ts';
 
 export interface CampaignOptions {
   readonly seed: number;

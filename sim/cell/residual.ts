@@ -1,7 +1,7 @@
-import { NumericError } from '../kernels/errors.ts';
-import { Histogram } from '../kernels/statistics/histogram.ts';
-import { normalCdf, normalQuantile } from '../kernels/statistics/normal.ts';
-import { average, estimate } from './estimate.ts';
+import { NumericError } from '../../kernels/errors.ts';
+import { Histogram } from '../../kernels/statistics/histogram.ts';
+import { normalCdf, normalQuantile } from '../../kernels/statistics/normal.ts';
+import { average, estimate } from '../estimate.ts';
 import type { Point, ResidualShape, ResidualStatistics } from './results.ts';
 import type { Reception } from './schemes.ts';
 

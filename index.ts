@@ -3,7 +3,7 @@ export type { Image } from './kernels/image.ts';
 export type { Codec, Denoiser } from './models/codec/codec.ts';
 export type { Latent, LatentEstimate } from './models/codec/latent.ts';
 export { loadCodec, loadDenoiser } from './models/weights/load.ts';
-export { renderReport } from './reports/page.ts';
+export { renderReport } from './reports/cell/page.ts';
 export { defineBeamforming } from './sim/beamforming/scenario.ts';
 export { runCampaign } from './sim/cell/campaign.ts';
 export type { Point, PointResult, RunResult } from './sim/cell/results.ts';

@@ -22,7 +22,7 @@ export async function runCell(input: unknown, flags: ExperimentFlags): Promise<v
     runCampaign(scenario, { seed, batch, images, ...models.networks, about, onProgress }),
   );
 
-  const report = async () => (await import('../reports/page.ts')).renderReport;
+  const report = async () => (await import('../reports/cell/page.ts')).renderReport;
   await publish(folder, { result, csv: pointsCsv(result.points), report, summary: summary(result) }, flags);
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { PointResult } from '../sim/cell/results.ts';
+import { GAIN, gainRows, LEAD, leadRows } from './cell/difference.ts';
 import { curvePanels, extent } from './curveData.ts';
-import { GAIN, gainRows, LEAD, leadRows } from './difference.ts';
 import { gridFixture, singleFixture, snrSweepFixture, userSweepFixture } from './fixture.ts';
 import { PSNR, SSIM } from './measures.ts';
 

@@ -1,5 +1,5 @@
 import type { Point } from '../sim/cell/results.ts';
-import { type Colours, channelLabel, coloursOf, schemesPerPanel } from './channels.ts';
+import { type Colours, channelLabel, coloursOf, schemesPerPanel } from './cell/channels.ts';
 import {
   type Conditions,
   conditionsOf,
@@ -7,7 +7,7 @@ import {
   inTableOrder,
   placeLabel,
   schemeLabel,
-} from './conditions.ts';
+} from './cell/conditions.ts';
 import type { Curve, CurvePoint, CurvesData } from './figures/curves.ts';
 import { stepStyle } from './figures/markers.ts';
 import { amount, axisName, isDrawable, type Measure } from './measures.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { RunResult } from '../sim/cell/results.ts';
-import { SCHEME_NAMES } from './schemes.ts';
+import { SCHEME_NAMES } from './cell/schemes.ts';
 
 export const estimate = z.object({ mean: z.number(), low: z.number(), high: z.number(), count: z.number() });
 

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ConfigError, RuntimeFailure } from '../kernels/errors.ts';
+import { renderReport } from './cell/page.ts';
 import { singleFixture, withGallery } from './fixture.ts';
-import { renderReport } from './page.ts';
 import { readResult, writeReport } from './write.ts';
 
 let folder: string;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { SCHEMES } from '../schemes.ts';
+import { SCHEMES } from '../cell/schemes.ts';
 import { type CurvesData, drawCurves } from './curves.ts';
 import { drawDots } from './dots.ts';
 import { drawHistogram, gaussianDensity } from './histogram.ts';

@@ -1,6 +1,6 @@
 import { type D3, D3Node } from 'd3-node';
-import { coloursOf } from '../channels.ts';
-import { type Conditions, denoiserLabel } from '../conditions.ts';
+import { coloursOf } from '../cell/channels.ts';
+import { type Conditions, denoiserLabel } from '../cell/conditions.ts';
 import { html, type Markup, NOTHING, trusted } from '../html.ts';
 import { type LineStyle, type Look, markerPath, stepStyle } from './markers.ts';
 

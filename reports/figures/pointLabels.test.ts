@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { SCHEMES } from '../schemes.ts';
+import { SCHEMES } from '../cell/schemes.ts';
 import { type CurvesData, drawCurves } from './curves.ts';
 import type { Frame } from './frame.ts';
 import { type Box, placeLabels } from './pointLabels.ts';

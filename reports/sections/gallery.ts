@@ -1,10 +1,10 @@
 import type { GalleryPicture, GalleryRow, RunResult } from '../../sim/cell/results.ts';
 import type { CaptionedPicture } from '../../sim/results.ts';
-import { channelLabel } from '../channels.ts';
-import { placeLabel, schemeLabel } from '../conditions.ts';
+import { channelLabel } from '../cell/channels.ts';
+import { placeLabel, schemeLabel } from '../cell/conditions.ts';
+import { SCHEME_NAMES, SCHEMES } from '../cell/schemes.ts';
 import { html, type Markup, NOTHING } from '../html.ts';
 import { capitalised, fixed, plain } from '../numbers.ts';
-import { SCHEME_NAMES, SCHEMES } from '../schemes.ts';
 
 type Caption = GalleryPicture['caption'];
 

@@ -54,8 +54,10 @@ describe('the house', () => {
 
   it('would notice a channel that reaches for a model, and a report that runs the simulator', () => {
     expect(allowed({ from: 'channels/awgn.ts', to: 'models/codec/codec.ts', typeOnly: false })).toBe(false);
-    expect(allowed({ from: 'reports/page.ts', to: 'sim/cell/campaign.ts', typeOnly: false })).toBe(false);
-    expect(allowed({ from: 'reports/page.ts', to: 'sim/results.ts', typeOnly: true })).toBe(true);
+    expect(allowed({ from: 'reports/cell/page.ts', to: 'sim/cell/campaign.ts', typeOnly: false })).toBe(
+      false,
+    );
+    expect(allowed({ from: 'reports/cell/page.ts', to: 'sim/results.ts', typeOnly: true })).toBe(true);
   });
 
   it('uses no generator but its own and no file past 300 lines', () => {

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import { curvePanels } from '../curveData.ts';
+import { snrSweepFixture } from '../fixture.ts';
+import { PSNR } from '../measures.ts';
+import { runResultSchema } from '../resultSchema.ts';
 import { channelsFixture } from './channelFixture.ts';
 import { channelLabel, coloursOf } from './channels.ts';
 import { conditionsOf } from './conditions.ts';
-import { curvePanels } from './curveData.ts';
 import { CONTRAST, contrastRows, GAIN, gainRows } from './difference.ts';
-import { snrSweepFixture } from './fixture.ts';
 import { verdictSentences } from './headline.ts';
-import { PSNR } from './measures.ts';
-import { runResultSchema } from './resultSchema.ts';
 
 const one = channelsFixture();
 const two = channelsFixture(['omdma', 'tdma']);

@@ -1,13 +1,13 @@
 import type { PointResult, ResidualShape, RunResult } from '../../sim/cell/results.ts';
-import { channelLabel, coloursOf } from '../channels.ts';
-import { channelColumns, schemeColumn, snrColumn, usersColumn } from '../columns.ts';
-import { conditionsOf, isSamePlace, placeLabel, schemeLabel } from '../conditions.ts';
 import { drawHistogram, gaussianDensity } from '../figures/histogram.ts';
 import { renderHistogramLegend, renderQuantilesLegend } from '../figures/legend.ts';
 import { drawQuantiles } from '../figures/quantiles.ts';
 import { html, type Markup, trusted } from '../html.ts';
 import { fixed, significant } from '../numbers.ts';
 import { type Column, numberColumn, renderTableBehind } from '../table.ts';
+import { channelLabel, coloursOf } from './channels.ts';
+import { channelColumns, schemeColumn, snrColumn, usersColumn } from './columns.ts';
+import { conditionsOf, isSamePlace, placeLabel, schemeLabel } from './conditions.ts';
 
 /** Histograms reach no further than this many standard deviations; the Q–Q plot shows what lies beyond. */
 const FARTHEST_REACH = 6;

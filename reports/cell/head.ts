@@ -1,10 +1,10 @@
 import type { LeftOut, RunResult } from '../../sim/cell/results.ts';
-import { channelLabel } from '../channels.ts';
-import { conditionsOf, denoiserLabel, placeLabel, schemeLabel } from '../conditions.ts';
-import { corners, type VerdictRow, verdictRows, verdictSentences, wayLabel } from '../headline.ts';
 import { html, type Markup, NOTHING } from '../html.ts';
 import { capitalised, counted, listed, MISSING, plain, signed, withInterval } from '../numbers.ts';
 import { headColumn, renderTable } from '../table.ts';
+import { channelLabel } from './channels.ts';
+import { conditionsOf, denoiserLabel, placeLabel, schemeLabel } from './conditions.ts';
+import { corners, type VerdictRow, verdictRows, verdictSentences, wayLabel } from './headline.ts';
 
 /** Title, description and what was asked. */
 export function renderHead(result: RunResult): Markup {

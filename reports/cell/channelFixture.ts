@@ -1,6 +1,6 @@
 /** Made-up results of a run that compares channels, for the tests of the report. */
-import type { PairedDifference, Point, PointResult, RunResult } from '../sim/cell/results.ts';
-import { snrSweepFixture } from './fixture.ts';
+import type { PairedDifference, Point, PointResult, RunResult } from '../../sim/cell/results.ts';
+import { snrSweepFixture } from '../fixture.ts';
 
 const LOSS_DB: Readonly<Record<string, number>> = { awgn: 0, rayleigh: 2, 'two-pilots': 3 };
 

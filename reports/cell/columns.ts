@@ -1,8 +1,8 @@
-import type { Point } from '../sim/cell/results.ts';
+import type { Point } from '../../sim/cell/results.ts';
+import { capitalised, plain } from '../numbers.ts';
+import { type Column, numberColumn } from '../table.ts';
 import { channelLabel } from './channels.ts';
 import { denoiserLabel, schemeLabel } from './conditions.ts';
-import { capitalised, plain } from './numbers.ts';
-import { type Column, numberColumn } from './table.ts';
 
 type AtPoint = { readonly point: Point };
 

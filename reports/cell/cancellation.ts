@@ -1,8 +1,5 @@
 import { linearToDb } from '../../kernels/power.ts';
 import type { CancellationCurve, CancellationPass, RunResult } from '../../sim/cell/results.ts';
-import { channelLabel } from '../channels.ts';
-import { channelColumns, schemeColumn, snrColumn, usersColumn } from '../columns.ts';
-import { inTableOrder, placeLabel, schemeLabel } from '../conditions.ts';
 import { evenly, extent } from '../curveData.ts';
 import { type Curve, type CurvePoint, drawCurves } from '../figures/curves.ts';
 import { type LegendLine, renderLineLegend } from '../figures/legend.ts';
@@ -11,6 +8,9 @@ import { html, type Markup, NOTHING, trusted } from '../html.ts';
 import type { Numbering } from '../numbering.ts';
 import { counted, fixed, plain, signed } from '../numbers.ts';
 import { type Column, numberColumn, renderTableBehind } from '../table.ts';
+import { channelLabel } from './channels.ts';
+import { channelColumns, schemeColumn, snrColumn, usersColumn } from './columns.ts';
+import { inTableOrder, placeLabel, schemeLabel } from './conditions.ts';
 
 const SIMULATED: LineStyle = { dash: 'none', filled: true };
 const PREDICTED: LineStyle = { dash: '6 4', filled: false };

@@ -1,7 +1,7 @@
-import type { Point, SchemeName } from '../sim/cell/results.ts';
+import type { Point, SchemeName } from '../../sim/cell/results.ts';
+import type { Look, MarkerShape } from '../figures/markers.ts';
+import { capitalised } from '../numbers.ts';
 import type { Conditions } from './conditions.ts';
-import type { Look, MarkerShape } from './figures/markers.ts';
-import { capitalised } from './numbers.ts';
 import { SCHEMES } from './schemes.ts';
 
 /** What the colours of a run's figures stand for: its channels where it compares several, else its schemes. */

@@ -1,5 +1,5 @@
-import type { PairedDifference, PointResult, RunResult, SchemeName } from '../sim/cell/results.ts';
-import { picture, userSweepFixture } from './fixture.ts';
+import type { PairedDifference, PointResult, RunResult, SchemeName } from '../../sim/cell/results.ts';
+import { picture, userSweepFixture } from '../fixture.ts';
 
 const FAILURES: Readonly<Partial<Record<SchemeName, readonly [number, number]>>> = {
   'noma-sic': [12, 1],

@@ -1,15 +1,15 @@
 import { D3Node } from 'd3-node';
 import { describe, expect, it } from 'vitest';
+import { curvePanels } from '../curveData.ts';
+import { PSNR } from '../measures.ts';
+import { startNumbering } from '../numbering.ts';
+import { runResultSchema } from '../resultSchema.ts';
 import { conditionsOf } from './conditions.ts';
-import { curvePanels } from './curveData.ts';
+import { renderDelivery } from './delivery.ts';
 import { LEAD, leadRows } from './difference.ts';
 import { digitalFixture } from './digitalFixture.ts';
 import { verdictSentences } from './headline.ts';
-import { PSNR } from './measures.ts';
-import { startNumbering } from './numbering.ts';
 import { renderReport } from './page.ts';
-import { runResultSchema } from './resultSchema.ts';
-import { renderDelivery } from './sections/delivery.ts';
 
 const both = await digitalFixture();
 const denoised = await digitalFixture([10]);

@@ -1,16 +1,16 @@
-import type { RunResult } from '../sim/cell/results.ts';
-import { renderDocument, type Section } from './document.ts';
-import { startNumbering } from './numbering.ts';
-import { renderCancellation } from './sections/cancellation.ts';
-import { renderDelivery } from './sections/delivery.ts';
-import { renderGallery } from './sections/gallery.ts';
-import { renderHead, renderVerdict } from './sections/head.ts';
-import { renderLatency } from './sections/latency.ts';
-import { renderProvenance } from './sections/provenance.ts';
-import { renderQuality } from './sections/quality.ts';
-import { renderResidual } from './sections/residual.ts';
-import { renderSpread } from './sections/spread.ts';
-import { theorySection } from './verify/theory.ts';
+import type { RunResult } from '../../sim/cell/results.ts';
+import { renderDocument, type Section } from '../document.ts';
+import { startNumbering } from '../numbering.ts';
+import { renderGallery } from '../sections/gallery.ts';
+import { renderProvenance } from '../sections/provenance.ts';
+import { theorySection } from '../verify/theory.ts';
+import { renderCancellation } from './cancellation.ts';
+import { renderDelivery } from './delivery.ts';
+import { renderHead, renderVerdict } from './head.ts';
+import { renderLatency } from './latency.ts';
+import { renderQuality } from './quality.ts';
+import { renderResidual } from './residual.ts';
+import { renderSpread } from './spread.ts';
 
 /** The report of a run. */
 export function renderReport(result: RunResult): string {

@@ -1,8 +1,6 @@
 import { D3Node, type PageElement } from 'd3-node';
 import { describe, expect, it } from 'vitest';
-import type { RunResult } from '../sim/cell/results.ts';
-import { channelsFixture } from './channelFixture.ts';
-import { digitalFixture } from './digitalFixture.ts';
+import type { RunResult } from '../../sim/cell/results.ts';
 import {
   cancellationFixture,
   gridFixture,
@@ -10,9 +8,11 @@ import {
   snrSweepFixture,
   userSweepFixture,
   withGallery,
-} from './fixture.ts';
+} from '../fixture.ts';
+import { READOUT_SCRIPT } from '../script.ts';
+import { channelsFixture } from './channelFixture.ts';
+import { digitalFixture } from './digitalFixture.ts';
 import { renderReport } from './page.ts';
-import { READOUT_SCRIPT } from './script.ts';
 
 function parse(page: string): PageElement {
   return new D3Node({ container: page }).document;

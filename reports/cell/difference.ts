@@ -1,7 +1,7 @@
-import type { PairedDifference, Point, RunResult } from '../sim/cell/results.ts';
-import type { Estimate } from '../sim/results.ts';
+import type { PairedDifference, Point, RunResult } from '../../sim/cell/results.ts';
+import type { Estimate } from '../../sim/results.ts';
+import { isDrawable, type Measure } from '../measures.ts';
 import { isSamePoint } from './conditions.ts';
-import { isDrawable, type Measure } from './measures.ts';
 
 /** A paired difference at the condition that its figure and table show it for. */
 export interface DifferenceRow {

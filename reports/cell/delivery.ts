@@ -1,10 +1,10 @@
 import type { PointResult, RunResult } from '../../sim/cell/results.ts';
-import { channelColumns, schemeColumn, snrColumn, usersColumn } from '../columns.ts';
-import { inTableOrder } from '../conditions.ts';
 import { html, type Markup, NOTHING } from '../html.ts';
 import type { Numbering } from '../numbering.ts';
 import { plain } from '../numbers.ts';
 import { type Column, numberColumn, renderTable, renderTableBehind } from '../table.ts';
+import { channelColumns, schemeColumn, snrColumn, usersColumn } from './columns.ts';
+import { inTableOrder } from './conditions.ts';
 
 type Row = PointResult & { readonly files: NonNullable<PointResult['files']> };
 

@@ -1,11 +1,11 @@
 import type { PointResult, RunResult } from '../../sim/cell/results.ts';
-import { channelColumns, schemeColumn, usersColumn } from '../columns.ts';
-import { conditionsOf, denoiserLabel, inTableOrder } from '../conditions.ts';
 import { html, type Markup, NOTHING } from '../html.ts';
-import { mergeEqual } from '../merge.ts';
 import type { Numbering } from '../numbering.ts';
 import { plain, significant } from '../numbers.ts';
 import { type Column, downloadLink, headColumn, numberColumn, renderTable } from '../table.ts';
+import { channelColumns, schemeColumn, usersColumn } from './columns.ts';
+import { conditionsOf, denoiserLabel, inTableOrder } from './conditions.ts';
+import { mergeEqual } from './merge.ts';
 
 type Row = PointResult & { readonly merged: number };
 

@@ -1,15 +1,15 @@
 import type { PictureDistribution, PointResult, RunResult } from '../../sim/cell/results.ts';
-import { type Colours, channelLabel, coloursOf, schemesPerPanel } from '../channels.ts';
-import { channelColumns, denoiserColumn, schemeColumn, snrColumn, usersColumn } from '../columns.ts';
-import { conditionsOf, denoiserLabel, inTableOrder, placeLabel, schemeLabel } from '../conditions.ts';
 import { type CurvePoint, drawCurves } from '../figures/curves.ts';
 import { renderLineLegend } from '../figures/legend.ts';
 import { stepStyle } from '../figures/markers.ts';
 import { html, type Markup, NOTHING, trusted } from '../html.ts';
 import type { Numbering } from '../numbering.ts';
 import { capitalised, fixed, MISSING, plain } from '../numbers.ts';
-import { SCHEMES } from '../schemes.ts';
 import { type Column, numberColumn, renderTable, renderTableBehind } from '../table.ts';
+import { type Colours, channelLabel, coloursOf, schemesPerPanel } from './channels.ts';
+import { channelColumns, denoiserColumn, schemeColumn, snrColumn, usersColumn } from './columns.ts';
+import { conditionsOf, denoiserLabel, inTableOrder, placeLabel, schemeLabel } from './conditions.ts';
+import { SCHEMES } from './schemes.ts';
 
 type Spreads = PointResult & { readonly pictures: NonNullable<PointResult['pictures']> };
 

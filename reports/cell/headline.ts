@@ -1,5 +1,7 @@
-import type { PointResult, RunResult, SchemeName } from '../sim/cell/results.ts';
-import type { Estimate } from '../sim/results.ts';
+import type { PointResult, RunResult, SchemeName } from '../../sim/cell/results.ts';
+import type { Estimate } from '../../sim/results.ts';
+import { isDrawable } from '../measures.ts';
+import { fixed, listed, signed, withInterval } from '../numbers.ts';
 import { channelLabel } from './channels.ts';
 import {
   type Conditions,
@@ -10,8 +12,6 @@ import {
   schemeLabel,
 } from './conditions.ts';
 import { differenceOf, direction } from './difference.ts';
-import { isDrawable } from './measures.ts';
-import { fixed, listed, signed, withInterval } from './numbers.ts';
 
 /** More schemes than this are counted, not named. */
 const MOST_NAMED = 2;

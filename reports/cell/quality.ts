@@ -1,13 +1,13 @@
 import type { RunResult } from '../../sim/cell/results.ts';
-import { channelLabel, coloursOf } from '../channels.ts';
-import { conditionsOf, inTableOrder, placeLabel } from '../conditions.ts';
 import { extent, pointInWords } from '../curveData.ts';
-import { CONTRAST, contrastRows, GAIN, gainRows, LEAD, leadRows } from '../difference.ts';
 import { drawDots } from '../figures/dots.ts';
 import { stepStyle } from '../figures/markers.ts';
 import { html, type Markup, NOTHING, trusted } from '../html.ts';
 import { axisName, isDrawable, MEASURES, type Measure } from '../measures.ts';
 import type { Numbering } from '../numbering.ts';
+import { channelLabel, coloursOf } from './channels.ts';
+import { conditionsOf, inTableOrder, placeLabel } from './conditions.ts';
+import { CONTRAST, contrastRows, GAIN, gainRows, LEAD, leadRows } from './difference.ts';
 import { measureFigure, sweepFigure } from './measureFigure.ts';
 
 /**

@@ -1,6 +1,4 @@
 import type { Point } from '../../sim/cell/results.ts';
-import { channelColumns, denoiserColumn, schemeColumn, snrColumn, usersColumn } from '../columns.ts';
-import { conditionsOf, inTableOrder } from '../conditions.ts';
 import { curvePanels, type Sweep } from '../curveData.ts';
 import { drawCurves } from '../figures/curves.ts';
 import { renderLegend } from '../figures/legend.ts';
@@ -9,6 +7,8 @@ import { axisName, type Measure } from '../measures.ts';
 import type { Numbering } from '../numbering.ts';
 import { fixed, plain, signed } from '../numbers.ts';
 import { type Column, numberColumn, renderTableBehind } from '../table.ts';
+import { channelColumns, denoiserColumn, schemeColumn, snrColumn, usersColumn } from './columns.ts';
+import { conditionsOf, inTableOrder } from './conditions.ts';
 
 /** A measure against SNR or users: small multiples with one legend and one table. Nothing where the rows do not sweep it. */
 export function sweepFigure<Row extends { readonly point: Point }>(

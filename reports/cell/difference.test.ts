@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
+import { singleFixture } from '../fixture.ts';
 import { differenceOf, direction, gainRows, leadRows } from './difference.ts';
-import { singleFixture } from './fixture.ts';
 
 const { differences } = singleFixture();
 const omdma = { scheme: 'omdma', denoiserSteps: 10, snrDb: -5, users: 2 } as const;

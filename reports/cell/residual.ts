@@ -1,5 +1,9 @@
 import type { PointResult, RunResult } from '../../sim/cell/results.ts';
-import { channelColumns, schemeColumn, snrColumn, usersColumn } from '../columns.ts';
+import { html, type Markup, NOTHING } from '../html.ts';
+import type { Numbering } from '../numbering.ts';
+import { fixed, plain, signed, significant } from '../numbers.ts';
+import { type Column, headColumn, numberColumn, renderTable, renderTableBehind } from '../table.ts';
+import { channelColumns, schemeColumn, snrColumn, usersColumn } from './columns.ts';
 import {
   conditionsOf,
   denoiserLabel,
@@ -7,12 +11,8 @@ import {
   isSamePlace,
   placeLabel,
   schemeLabel,
-} from '../conditions.ts';
-import { html, type Markup, NOTHING } from '../html.ts';
-import { mergeEqual } from '../merge.ts';
-import type { Numbering } from '../numbering.ts';
-import { fixed, plain, signed, significant } from '../numbers.ts';
-import { type Column, headColumn, numberColumn, renderTable, renderTableBehind } from '../table.ts';
+} from './conditions.ts';
+import { mergeEqual } from './merge.ts';
 import { histogramFigure, quantilesFigure } from './residualFigures.ts';
 
 type Measured = PointResult & { readonly residual: NonNullable<PointResult['residual']> };

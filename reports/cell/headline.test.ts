@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { gridFixture, singleFixture, snrSweepFixture, userSweepFixture } from '../fixture.ts';
 import { conditionsOf } from './conditions.ts';
-import { gridFixture, singleFixture, snrSweepFixture, userSweepFixture } from './fixture.ts';
 import { corners, verdictRows, verdictSentences } from './headline.ts';
 
 describe('corners', () => {

@@ -1,6 +1,6 @@
-import type { Point, PointResult, RunResult, SchemeName } from '../sim/cell/results.ts';
+import type { Point, PointResult, RunResult, SchemeName } from '../../sim/cell/results.ts';
+import { counted, plain } from '../numbers.ts';
 import { channelLabel } from './channels.ts';
-import { counted, plain } from './numbers.ts';
 import { SCHEME_NAMES, SCHEMES } from './schemes.ts';
 
 /** The values that a run's points take, each in ascending order (schemes in the order of the tables, channels in that of the run). */

@@ -1,5 +1,5 @@
-import type { SchemeName } from '../sim/cell/results.ts';
-import type { Look } from './figures/markers.ts';
+import type { SchemeName } from '../../sim/cell/results.ts';
+import type { Look } from '../figures/markers.ts';
 
 /** How a scheme is called and drawn. */
 export interface SchemeLook extends Look {

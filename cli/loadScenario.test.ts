@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { isBeamforming, parseBeamforming } from '../sim/beamforming/scenario.ts';
 import { parseScenario } from '../sim/cell/scenario.ts';
 import { isComparison, parseComparison } from '../sim/comparison/scenario.ts';
+import { isLoadExperiment, parseLoad } from '../sim/load/scenario.ts';
 import { isPersonal, parsePersonal } from '../sim/personal/scenario.ts';
 import { isOptimizerStudy, parseOptimizerStudy } from '../sim/study/scenario.ts';
 import { loadScenario, scenarioNames } from './loadScenario.ts';
@@ -11,11 +12,13 @@ describe('the scenarios that come with semlink', async () => {
 
   it('are these', () => {
     expect(names).toEqual([
+      'asynchronous',
       'beamforming',
       'correlated-users',
       'fading',
       'interference',
       'kodak-style',
+      'load',
       'multipath',
       'near-far',
       'omdma',
@@ -30,19 +33,15 @@ describe('the scenarios that come with semlink', async () => {
 
   it.each(names)('%s is valid and carries the name of its file', async name => {
     const loaded = await loadScenario(name);
-    expect(isOptimizerStudy(loaded)).toBe(name === 'optimizers');
-    expect(isBeamforming(loaded)).toBe(['beamforming', 'correlated-users'].includes(name));
-    expect(isComparison(loaded)).toBe(['kodak-style', 'single-user-comparison'].includes(name));
-    expect(isPersonal(loaded)).toBe(name === 'personal-models');
-    const parse = isOptimizerStudy(loaded)
-      ? parseOptimizerStudy
-      : isComparison(loaded)
-        ? parseComparison
-        : isBeamforming(loaded)
-          ? parseBeamforming
-          : isPersonal(loaded)
-            ? parsePersonal
-            : parseScenario;
+    const kinds = [
+      { is: isOptimizerStudy, parse: parseOptimizerStudy, names: ['optimizers'] },
+      { is: isBeamforming, parse: parseBeamforming, names: ['beamforming', 'correlated-users'] },
+      { is: isComparison, parse: parseComparison, names: ['kodak-style', 'single-user-comparison'] },
+      { is: isLoadExperiment, parse: parseLoad, names: ['asynchronous', 'load'] },
+      { is: isPersonal, parse: parsePersonal, names: ['personal-models'] },
+    ];
+    for (const kind of kinds) expect(kind.is(loaded)).toBe(kind.names.includes(name));
+    const { parse } = kinds.find(({ is }) => is(loaded)) ?? { parse: parseScenario };
     const scenario = parse(loaded);
     expect(scenario.name).toBe(name);
     expect(scenario.title.length).toBeGreaterThan(20);

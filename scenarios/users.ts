@@ -14,6 +14,6 @@ export default defineScenario({
   denoiserSteps: 1,
   cancellation: { iterations: 3 },
   cbr: '1/6',
-  trials: 3,
+  trials: 6,
   gallery: { snrDb: 20, users: 4 },
 });

@@ -11,7 +11,7 @@ export interface CodecSize {
 }
 
 export const CODEC_SIZE: CodecSize = {
-  encoder: { width: 128, heads: 4, blocks: 4 },
+  encoder: { width: 128, heads: 4, blocks: 6 },
   decoder: { width: 128, heads: 4, blocks: 6 },
 };
 

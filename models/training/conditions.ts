@@ -50,14 +50,14 @@ export function fixedShare(beta: number): () => Condition {
   return () => condition;
 }
 
-/** Four pictures in ten at each of the two main rates, two at any lower one: users who take turns have less of the band. */
+/** Four pictures in ten at each of the two main rates, two at any other one: users who take turns have less of the band. */
 function drawChannels(stream: RandomStream): number {
   const rate = uniform(stream);
   return rate < 0.4
     ? LATENT_CHANNELS
     : rate < 0.8
       ? LATENT_CHANNELS / 2
-      : 1 + below(stream, LATENT_CHANNELS / 2);
+      : 1 + below(stream, LATENT_CHANNELS - 1);
 }
 
 function clamp(value: number, low: number, high: number): number {

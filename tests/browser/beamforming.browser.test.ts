@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { beamformingFixture, withBeamGallery } from '../../reports/beamforming/fixture.ts';
-import { LAYOUT_PROBLEMS } from './layout.ts';
 import { reportsInBrowser } from './reports.ts';
 
 const results = {
@@ -18,26 +17,10 @@ const results = {
   'sixteen users': beamformingFixture({ users: 16 }),
   'two users': beamformingFixture({ users: 2, waves: false }),
 };
-const { open, cases } = reportsInBrowser(results);
+const { open, itFits } = reportsInBrowser(results);
 
 describe('the report of a beamforming experiment in a browser', () => {
-  it.each(cases([1280, 720, 400]))('$name at $width px, $colours', async ({ name, width, colours }) => {
-    const { page, problems } = await open(name, width, colours);
-    expect(await page.evaluate(LAYOUT_PROBLEMS)).toEqual([]);
-    expect(problems).toEqual([]);
-    await page.close();
-  });
-
-  it('fits with every table open, and prints', async () => {
-    const { page } = await open('everything', 400);
-    await page.evaluate("document.querySelectorAll('details').forEach(details => { details.open = true; })");
-    expect(await page.evaluate(LAYOUT_PROBLEMS)).toEqual([]);
-    await page.close();
-    const { page: paper } = await open('everything', 700, 'dark');
-    await paper.emulateMedia({ media: 'print', colorScheme: 'dark' });
-    expect(await paper.evaluate(LAYOUT_PROBLEMS)).toEqual([]);
-    await paper.close();
-  });
+  itFits([1280, 720, 400], ['everything']);
 
   it('reads the cells of the matrix with the keyboard', async () => {
     const { page } = await open('everything', 1280);

@@ -8,28 +8,12 @@ const results = {
   'sixty-four users': loadFixture({ users: 64, access: ['omdma', 'round-robin'] }),
   'one load, overloaded': loadFixture({ access: ['round-robin'], loads: [2], overloaded: true }),
 };
-const { open, cases } = reportsInBrowser(results);
+const { open, itFits } = reportsInBrowser(results);
 
 const SHOWN = "document.querySelector('#air .timeline .only-wide .air').getAttribute('viewBox')";
 
 describe('the report of an experiment on load in a browser', () => {
-  it.each(cases([1280, 720, 400]))('$name at $width px, $colours', async ({ name, width, colours }) => {
-    const { page, problems } = await open(name, width, colours);
-    expect(await page.evaluate(LAYOUT_PROBLEMS)).toEqual([]);
-    expect(problems).toEqual([]);
-    await page.close();
-  });
-
-  it('fits with every table open, and prints', async () => {
-    const { page } = await open('everything', 400);
-    await page.evaluate("document.querySelectorAll('details').forEach(details => { details.open = true; })");
-    expect(await page.evaluate(LAYOUT_PROBLEMS)).toEqual([]);
-    await page.close();
-    const { page: paper } = await open('everything', 700, 'dark');
-    await paper.emulateMedia({ media: 'print', colorScheme: 'dark' });
-    expect(await paper.evaluate(LAYOUT_PROBLEMS)).toEqual([]);
-    await paper.close();
-  });
+  itFits([1280, 720, 400], ['everything']);
 
   it('zooms the timeline with buttons, keys, wheel and drag, and never leaves the window', async () => {
     const { page, problems } = await open('everything', 1280);

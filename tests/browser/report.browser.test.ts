@@ -18,27 +18,10 @@ const results = {
   'a single condition': singleFixture(),
   'an optimizer study': studyFixture(),
 };
-const { open, cases } = reportsInBrowser(results);
+const { open, itFits } = reportsInBrowser(results);
 
 describe('the report in a browser', () => {
-  it.each(cases([1280, 1000, 720, 400]))('$name at $width px, $colours', async ({ name, width, colours }) => {
-    const { page, problems } = await open(name, width, colours);
-    expect(await page.evaluate(LAYOUT_PROBLEMS)).toEqual([]);
-    expect(problems).toEqual([]);
-    await page.close();
-  });
-
-  it.each(['an SNR sweep', 'a user sweep', 'an optimizer study'] as const)(
-    '%s fits with every table open',
-    async name => {
-      const { page } = await open(name, 400, 'light');
-      await page.evaluate(
-        "document.querySelectorAll('details').forEach(details => { details.open = true; })",
-      );
-      expect(await page.evaluate(LAYOUT_PROBLEMS)).toEqual([]);
-      await page.close();
-    },
-  );
+  itFits([1280, 1000, 720, 400], ['an SNR sweep', 'a user sweep', 'an optimizer study']);
 
   it('would be caught with a text moved, a picture broken or a box too wide', async () => {
     const { page } = await open('an SNR sweep', 1280, 'light');

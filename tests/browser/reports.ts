@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, beforeAll } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type AnyResult, writeReport } from '../../reports/write.ts';
 import { launchChromium } from './chromium.ts';
+import { LAYOUT_PROBLEMS } from './layout.ts';
 
 /** A report in a browser, and what the page complained of: words on the console, errors, requests for anything from elsewhere. */
 export interface OpenedReport {
@@ -47,11 +48,34 @@ export function reportsInBrowser<Name extends string>(results: Readonly<Record<N
     return { page, problems };
   }
 
-  /** Every report at every width in light and dark. */
-  const cases = (widths: readonly number[]) =>
-    names.flatMap(name =>
+  /** What holds of every report at every width in light and dark; `whole` also with every table open, and on paper. */
+  function itFits(widths: readonly number[], whole: readonly Name[]) {
+    const cases = names.flatMap(name =>
       widths.flatMap(width => (['light', 'dark'] as const).map(colours => ({ name, width, colours }))),
     );
+    it.each(cases)('$name at $width px, $colours', async ({ name, width, colours }) => {
+      const { page, problems } = await open(name, width, colours);
+      expect(await page.evaluate(LAYOUT_PROBLEMS)).toEqual([]);
+      expect(problems).toEqual([]);
+      await page.close();
+    });
 
-  return { open, cases };
+    it.each(whole)('%s fits with every table open, and prints', async name => {
+      const { page } = await open(name, 400);
+      await page.evaluate(
+        "document.querySelectorAll('details').forEach(details => { details.open = true; })",
+      );
+      expect(await page.evaluate(LAYOUT_PROBLEMS)).toEqual([]);
+      await page.close();
+      const { page: paper } = await open(name, 700, 'dark');
+      await paper.emulateMedia({ media: 'print', colorScheme: 'dark' });
+      expect(await paper.evaluate('getComputedStyle(document.body).backgroundColor')).toBe(
+        'rgb(255, 255, 255)',
+      );
+      expect(await paper.evaluate(LAYOUT_PROBLEMS)).toEqual([]);
+      await paper.close();
+    });
+  }
+
+  return { open, itFits };
 }

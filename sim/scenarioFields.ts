@@ -81,11 +81,6 @@ export const aboutFields = {
   description: one<string>('text', value => typeof value === 'string').default(''),
 } as const;
 
-/** Whether what a scenario file says is of the given kind, which its `define…` function put there. */
-export function isOfKind(input: unknown, kind: string): boolean {
-  return typeof input === 'object' && input !== null && 'kind' in input && input.kind === kind;
-}
-
 /**
  * Fills in defaults and checks.
  *

@@ -2,17 +2,16 @@ import { z } from 'zod';
 import type { Linkage } from '../../channels/grouping/groups.ts';
 import type { ViewPairing } from '../../models/data/views/viewFolders.ts';
 import { isBandwidthRatio, VALID_RATIO } from '../bandwidthRatio.ts';
+import { experimentKind } from '../experimentKind.ts';
 import {
   aboutFields,
   denoiserStepsField,
   imageFields,
   isNumberIn,
-  isOfKind,
   isOneOf,
   isWholeIn,
   one,
   oneOrMore,
-  parseFields,
 } from '../scenarioFields.ts';
 import { BEAM_SCHEMES, type BeamScheme } from './results.ts';
 
@@ -144,27 +143,11 @@ export type BeamformingInput = Omit<z.input<typeof schema>, 'kind'>;
 /** A beamforming experiment after defaults. */
 export type Beamforming = z.output<typeof schema>;
 
-/** Gives the file of a beamforming experiment its types, and marks it as one. Defaults and checks come later, after `--set`. */
-export function defineBeamforming(input: BeamformingInput): BeamformingInput & { kind: string } {
-  return { ...input, kind: KIND };
-}
-
-/** Whether what a scenario file says is a beamforming experiment. */
-export function isBeamforming(input: unknown): boolean {
-  return isOfKind(input, KIND);
-}
-
-/** Fills in defaults and checks. Throws a `ConfigError` that lists every problem with its path, value and what is valid. */
-export function parseBeamforming(input: unknown): Beamforming {
-  return parseFields(schema, input, 'a beamforming experiment', keysAt);
-}
-
-function keysAt(path: string): string[] {
-  const rooms = {
-    sweep: sweep.shape,
-    channel: channel.shape,
-    grouping: grouping.shape,
-    images: images.shape,
-  };
-  return Object.keys(path in rooms ? rooms[path as keyof typeof rooms] : fields.shape);
-}
+const kind = experimentKind(KIND, schema, {
+  called: 'a beamforming experiment',
+  fields,
+  rooms: { sweep, channel, grouping, images },
+});
+export const defineBeamforming = kind.define;
+export const isBeamforming = kind.is;
+export const parseBeamforming = kind.parse;

@@ -7,17 +7,16 @@ import {
   ratioOf,
   VALID_RATIO,
 } from '../bandwidthRatio.ts';
+import { experimentKind } from '../experimentKind.ts';
 import {
   aboutFields,
   denoiserStepsField,
   imageFields,
   isNumberIn,
-  isOfKind,
   isOneOf,
   isWholeIn,
   one,
   oneOrMore,
-  parseFields,
   snrDbField,
 } from '../scenarioFields.ts';
 import type { DigitalAccounting } from './results.ts';
@@ -123,20 +122,14 @@ export type ComparisonInput = Omit<z.input<typeof schema>, 'kind'>;
 /** A comparison after defaults: every field present, every axis a list in ascending order. */
 export type Comparison = z.output<typeof schema>;
 
-/** Gives the file of a comparison its types, and marks it as one. Defaults and checks come later, after `--set`. */
-export function defineComparison(comparison: ComparisonInput): ComparisonInput & { kind: string } {
-  return { ...comparison, kind: KIND };
-}
-
-/** Whether what a scenario file says is a comparison. */
-export function isComparison(input: unknown): boolean {
-  return isOfKind(input, KIND);
-}
-
-/** Fills in defaults and checks. Throws a `ConfigError` that lists every problem with its path, value and what is valid. */
-export function parseComparison(input: unknown): Comparison {
-  return parseFields(schema, input, 'a comparison', keysAt);
-}
+const kind = experimentKind(KIND, schema, {
+  called: 'a comparison',
+  fields,
+  rooms: { images, digital, anchors: anchor },
+});
+export const defineComparison = kind.define;
+export const isComparison = kind.is;
+export const parseComparison = kind.parse;
 
 /** Whether pictures make two or more whole files of `size` each, so that there is an interval. */
 export function makesFiles(pictures: number, size: number): boolean {
@@ -153,10 +146,4 @@ function distinctRatios(ratiosOfFigure: readonly BandwidthRatio[]): string[] {
   for (const ratio of ratiosOfFigure)
     if (!names.has(latentChannels(ratio))) names.set(latentChannels(ratio), String(ratio));
   return [...names].sort(([a], [b]) => a - b).map(([, name]) => name);
-}
-
-function keysAt(path: string): string[] {
-  const [room] = path.split('.');
-  const rooms = { images: images.shape, digital: digital.shape, anchors: anchor.shape };
-  return Object.keys(room in rooms ? rooms[room as keyof typeof rooms] : fields.shape);
 }

@@ -1,16 +1,15 @@
 import { z } from 'zod';
 import { isBandwidthRatio, VALID_RATIO } from '../bandwidthRatio.ts';
 import type { ToldNoise } from '../channel/settings.ts';
+import { experimentKind } from '../experimentKind.ts';
 import {
   aboutFields,
   imageFields,
   isNumberIn,
-  isOfKind,
   isOneOf,
   isWholeIn,
   one,
   oneOrMore,
-  parseFields,
 } from '../scenarioFields.ts';
 import { ACCESS_NAMES, type AccessName } from './results.ts';
 
@@ -190,29 +189,11 @@ export type LoadInput = Omit<z.input<typeof schema>, 'kind'>;
 /** An experiment on load after defaults. */
 export type Load = z.output<typeof schema>;
 
-/** Gives the file of an experiment on load its types, and marks it as one. Defaults and checks come later, after `--set`. */
-export function defineLoad(input: LoadInput): LoadInput & { kind: string } {
-  return { ...input, kind: KIND };
-}
-
-/** Whether what a scenario file says is an experiment on load. */
-export function isLoadExperiment(input: unknown): boolean {
-  return isOfKind(input, KIND);
-}
-
-/** Fills in defaults and checks. Throws a `ConfigError` that lists every problem with its path, value and what is valid. */
-export function parseLoad(input: unknown): Load {
-  return parseFields(schema, input, 'an experiment on load', keysAt);
-}
-
-function keysAt(path: string): string[] {
-  const rooms = {
-    traffic: traffic.shape,
-    arq: arq.shape,
-    mobility: mobility.shape,
-    presence: presence.shape,
-    timeline: timeline.shape,
-    images: images.shape,
-  };
-  return Object.keys(path in rooms ? rooms[path as keyof typeof rooms] : fields.shape);
-}
+const kind = experimentKind(KIND, schema, {
+  called: 'an experiment on load',
+  fields,
+  rooms: { traffic, arq, mobility, presence, timeline, images },
+});
+export const defineLoad = kind.define;
+export const isLoadExperiment = kind.is;
+export const parseLoad = kind.parse;

@@ -1,15 +1,14 @@
 import { z } from 'zod';
 import { isBandwidthRatio, VALID_RATIO } from '../bandwidthRatio.ts';
+import { experimentKind } from '../experimentKind.ts';
 import {
   aboutFields,
   imageFields,
   isNumberIn,
-  isOfKind,
   isOneOf,
   isWholeIn,
   one,
   oneOrMore,
-  parseFields,
   snrDbField,
 } from '../scenarioFields.ts';
 import type { CodecName } from './results.ts';
@@ -91,27 +90,16 @@ export type PersonalInput = Omit<z.input<typeof schema>, 'kind'>;
 /** Such a comparison after defaults; SNRs ascend. */
 export type Personal = z.output<typeof schema>;
 
-/** Gives the file of such a comparison its types, and marks it as one. Defaults and checks come later, after `--set`. */
-export function definePersonal(input: PersonalInput): PersonalInput & { kind: string } {
-  return { ...input, kind: KIND };
-}
-
-/** Whether what a scenario file says is a comparison of universal and personal codecs. */
-export function isPersonal(input: unknown): boolean {
-  return isOfKind(input, KIND);
-}
-
-/** Fills in defaults and checks. Throws a `ConfigError` that lists every problem with its path, value and what is valid. */
-export function parsePersonal(input: unknown): Personal {
-  return parseFields(schema, input, 'a comparison of universal and personal codecs', keysAt);
-}
+const kind = experimentKind(KIND, schema, {
+  called: 'a comparison of universal and personal codecs',
+  fields,
+  rooms: { fineTuning, images },
+});
+export const definePersonal = kind.define;
+export const isPersonal = kind.is;
+export const parsePersonal = kind.parse;
 
 /** Everything of an experiment that decides what its codecs become. */
 export function decisiveFields({ users, snrDb, cbr, fineTuning, images }: Personal) {
   return { users, snrDb, cbr, fineTuning, images };
-}
-
-function keysAt(path: string): string[] {
-  const rooms = { fineTuning: fineTuning.shape, images: images.shape };
-  return Object.keys(path in rooms ? rooms[path as keyof typeof rooms] : fields.shape);
 }

@@ -1,16 +1,8 @@
 import { z } from 'zod';
 import { CONTESTANTS, COST_CONTESTANTS } from '../../models/study/contestants.ts';
 import { WORKLOADS, type WorkloadName } from '../../models/study/workload.ts';
-import {
-  aboutFields,
-  isNumberIn,
-  isOfKind,
-  isOneOf,
-  isWholeIn,
-  one,
-  oneOrMore,
-  parseFields,
-} from '../scenarioFields.ts';
+import { experimentKind } from '../experimentKind.ts';
+import { aboutFields, isNumberIn, isOneOf, isWholeIn, one, oneOrMore } from '../scenarioFields.ts';
 
 const KIND = 'optimizers';
 
@@ -82,17 +74,10 @@ export type OptimizerStudyInput = Omit<z.input<typeof schema>, 'kind'>;
 /** A study after defaults: every field present, rates and sizes ascending. */
 export type OptimizerStudy = z.output<typeof schema>;
 
-/** Gives the file of an optimizer study its types, and marks it as one. Defaults and checks come later, after `--set`. */
-export function defineOptimizerStudy(study: OptimizerStudyInput): OptimizerStudyInput & { kind: string } {
-  return { ...study, kind: KIND };
-}
-
-/** Whether what a scenario file says is an optimizer study. */
-export function isOptimizerStudy(input: unknown): boolean {
-  return isOfKind(input, KIND);
-}
-
-/** Fills in defaults and checks. Throws a `ConfigError` that lists every problem with its path, value and what is valid. */
-export function parseOptimizerStudy(input: unknown): OptimizerStudy {
-  return parseFields(schema, input, 'a study', () => Object.keys(fields.shape));
-}
+const kind = experimentKind(KIND, schema, {
+  called: 'a study',
+  fields,
+});
+export const defineOptimizerStudy = kind.define;
+export const isOptimizerStudy = kind.is;
+export const parseOptimizerStudy = kind.parse;

@@ -68,9 +68,6 @@ const schema = fields
     costSizes: [...study.costSizes].sort((a, b) => a - b),
   }));
 
-/** What the file of an optimizer study may say. */
-export type OptimizerStudyInput = Omit<z.input<typeof schema>, 'kind'>;
-
 /** A study after defaults: every field present, rates and sizes ascending. */
 export type OptimizerStudy = z.output<typeof schema>;
 

@@ -120,6 +120,7 @@ function pointAt(place: LoadPoint['place'], users: number): LoadPoint {
     ...(isSingle && load < 1 ? { queueTheoryMs: delay * 1.02 } : {}),
     unstable: null,
     seconds: 4,
+    fingerprint: '00000000',
   };
 }
 

@@ -60,6 +60,7 @@ const point = z.object({
   queueTheoryMs: z.number().exactOptional(),
   unstable: z.object({ atS: z.number(), waiting: z.number(), message: z.string() }).nullable(),
   seconds: z.number(),
+  fingerprint: z.string(),
 });
 
 const timeline = z.object({

@@ -104,6 +104,8 @@ export interface LoadPoint {
   readonly unstable: { readonly atS: number; readonly waiting: number; readonly message: string } | null;
   /** Length of the run. */
   readonly seconds: number;
+  /** Of the events of the run, see `EventLoop`: the same for any models whose latents have these sizes, as long as nothing is sent again. */
+  readonly fingerprint: string;
 }
 
 /** PSNR of one place minus another, over pictures that both delivered: same pictures, same noise. */

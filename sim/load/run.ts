@@ -146,6 +146,7 @@ function pointOf(
       message: network.unstable.message,
     },
     seconds: network.endedNs / 1e9,
+    fingerprint: network.fingerprint,
   };
 }
 

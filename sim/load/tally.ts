@@ -19,7 +19,7 @@ export interface TallySettings {
 
 type Tallied = Omit<
   LoadPoint,
-  'place' | 'offeredPerS' | 'usesPerPicture' | 'queueTheoryMs' | 'seconds' | 'unstable'
+  'place' | 'offeredPerS' | 'usesPerPicture' | 'queueTheoryMs' | 'seconds' | 'unstable' | 'fingerprint'
 >;
 
 /** What a run of a cell comes to. Means are over the run without its first tenth, their intervals by batch means. */

@@ -1,5 +1,5 @@
 import type { RunResult } from '../../sim/cell/results.ts';
-import { extent, pointInWords } from '../curveData.ts';
+import { extent, pointInWords, type Sweep } from '../curveData.ts';
 import { drawDots } from '../figures/dots.ts';
 import { stepStyle } from '../figures/markers.ts';
 import { html, type Markup, NOTHING, trusted } from '../html.ts';
@@ -11,12 +11,12 @@ import { CONTRAST, contrastRows, GAIN, gainRows, LEAD, leadRows } from './differ
 import { measureFigure, sweepFigure } from './measureFigure.ts';
 
 /**
- * Quality against SNR and against users, whichever the run sweeps, then the paired differences; for a single condition, one
- * dot per variant.
+ * Quality against SNR and against users, whichever the run sweeps, first the one of which it has more values; then the paired differences;
+ * for a single condition, one dot per variant.
  */
 export function renderQuality(result: RunResult, numbering: Numbering): Markup {
   if (result.points.length === 0) return NOTHING;
-  const figures = (['snr', 'users'] as const).flatMap(sweep =>
+  const figures = sweepsOf(result).flatMap(sweep =>
     MEASURES.flatMap(measure => sweepFigure(result.points, measure, sweep, numbering)),
   );
   if (figures.length > 0)
@@ -25,13 +25,22 @@ export function renderQuality(result: RunResult, numbering: Numbering): Markup {
   return html`<div class="figures">${MEASURES.flatMap(measure => dotFigure(result, measure, numbering))}</div>`;
 }
 
-/** Against SNR where the run sweeps it, else against users. */
-function differenceFigures({ points, differences }: RunResult, numbering: Numbering): Markup[] {
+function sweepsOf({ points }: RunResult): readonly [Sweep, Sweep] {
+  const different = (values: readonly number[]) => new Set(values).size;
+  const users = different(points.map(({ point }) => point.users));
+  const snrs = different(points.map(({ point }) => point.snrDb));
+  return users > snrs ? ['users', 'snr'] : ['snr', 'users'];
+}
+
+/** Against the first quantity that the run sweeps. */
+function differenceFigures(result: RunResult, numbering: Numbering): Markup[] {
+  const { points, differences } = result;
   const { channels } = conditionsOf(points);
+  const [first, second] = sweepsOf(result);
   const against = (rows: ReturnType<typeof gainRows>, measure: typeof GAIN, note: string) => {
     const options = { note, allChannels: channels };
-    const overSnr = sweepFigure(rows, measure, 'snr', numbering, options);
-    return overSnr.length > 0 ? overSnr : sweepFigure(rows, measure, 'users', numbering, options);
+    const figures = sweepFigure(rows, measure, first, numbering, options);
+    return figures.length > 0 ? figures : sweepFigure(rows, measure, second, numbering, options);
   };
   return [
     ...against(gainRows(differences), GAIN, 'Above zero the denoiser helps. Paired frame by frame.'),

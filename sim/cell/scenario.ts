@@ -106,9 +106,10 @@ const schema = fields
         path: ['users'],
         message: `${Math.min(...users)} users cannot take turns at cbr ${scenario.cbr}: tdma shares ${mostUsers('tdma', scenario)} latent channels among at most ${mostUsers('tdma', scenario)} users`,
       });
-    for (const message of channelNameProblems(scenario))
-      context.addIssue({ code: 'custom', path: ['channel'], message });
-    for (const { path, message } of refusals(scenario, chosenChannels(scenario).channels))
+    const unknown = channelNameProblems(scenario);
+    for (const message of unknown) context.addIssue({ code: 'custom', path: ['channel'], message });
+    const channels = unknown.length > 0 ? {} : chosenChannels(scenario).channels;
+    for (const { path, message } of refusals(scenario, channels))
       context.addIssue({ code: 'custom', path: [path], message });
     const wanted = scenario.gallery;
     if (wanted.snrDb !== undefined && !snrDb.includes(wanted.snrDb))

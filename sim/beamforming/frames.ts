@@ -2,8 +2,9 @@ import type { Image } from '../../kernels/image.ts';
 import type { Codec } from '../../models/codec/codec.ts';
 import type { Latent } from '../../models/codec/latent.ts';
 import type { ViewSource } from '../../models/data/views/source.ts';
-import { type BatchLimit, batches } from '../batches.ts';
+import type { BatchLimit } from '../batches.ts';
 import { checkPictureSize } from '../cell/sentPictures.ts';
+import { encodeInBatches } from '../encode.ts';
 
 /** What the users of one frame send: user k shows object ⌊k/usersPerObject⌋. */
 export interface SentFrame {
@@ -30,25 +31,16 @@ export async function encodeFrames(
   { seed, trials, users, usersPerObject }: FrameChoice,
   limit: BatchLimit,
 ): Promise<SentFrame[]> {
-  const frames = Array.from({ length: trials }, () => ({ pictures: [] as Image[], latents: [] as Latent[] }));
-  const queue = batches<Image & { keep(latent: Latent): void }>(limit, async items => {
-    const latents = await codec.encode(items);
-    for (const [i, { keep }] of items.entries()) keep(latents[i]);
-  });
-  for (const [frame, { pictures, latents }] of frames.entries()) {
+  const frames: Image[][] = [];
+  for (let frame = 0; frame < trials; frame++) {
     const objects = await views.draw({ seed, frame, objects: users / usersPerObject, views: usersPerObject });
-    for (const picture of objects.flat()) {
-      const user = pictures.length;
-      checkPictureSize(views, user, picture);
-      pictures.push(picture);
-      await queue.add({
-        ...picture,
-        keep(latent) {
-          latents[user] = latent;
-        },
-      });
-    }
+    const pictures = objects.flat();
+    for (const [user, picture] of pictures.entries()) checkPictureSize(views, user, picture);
+    frames.push(pictures);
   }
-  await queue.finish();
-  return frames;
+  const latents = await encodeInBatches(frames.flat(), codec, limit);
+  return frames.map((pictures, frame) => ({
+    pictures,
+    latents: latents.slice(frame * users, (frame + 1) * users),
+  }));
 }

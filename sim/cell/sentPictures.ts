@@ -4,7 +4,8 @@ import type { Codec } from '../../models/codec/codec.ts';
 import type { Latent } from '../../models/codec/latent.ts';
 import { byteCache } from '../../models/data/byteCache.ts';
 import type { ImageSource } from '../../models/data/source.ts';
-import { type BatchLimit, batches } from '../batches.ts';
+import type { BatchLimit } from '../batches.ts';
+import { encodeInBatches } from '../encode.ts';
 import { WINDOW } from '../metrics/similarity.ts';
 import { choosePictures, type PictureChoice } from '../pictures.ts';
 
@@ -29,21 +30,25 @@ export async function encodePictures(
 ): Promise<SentPictures> {
   const pictures = remembering(source);
   const chosen = await choosePictures(pictures, choice);
-  const latents = new Map<number, Latent>();
-  const queue = batches<Image & { index: number }>(limit, async items => {
-    const encoded = await codec.encode(items);
-    for (const [i, { index }] of items.entries()) latents.set(index, encoded[i]);
-  });
-  for (const index of new Set(chosen.flat())) {
-    const picture = await pictures.read(index);
-    checkPictureSize(source, index, picture);
-    await queue.add({ ...picture, index });
-  }
-  await queue.finish();
+  const indices = [...new Set(chosen.flat())];
+  const encoded = await encodeInBatches(checkedPictures(pictures, indices), codec, limit);
+  const latents = new Map(indices.map((index, i) => [index, encoded[i]]));
   return {
     picture: (trial, user) => pictures.read(chosen[trial][user]),
     latent: (trial, user) => latents.get(chosen[trial][user])!,
   };
+}
+
+/** Reads pictures one after the other. Throws as `checkPictureSize`. */
+export async function* checkedPictures(
+  source: ImageSource,
+  indices: Iterable<number>,
+): AsyncGenerator<Image> {
+  for (const index of indices) {
+    const picture = await source.read(index);
+    checkPictureSize(source, index, picture);
+    yield picture;
+  }
 }
 
 /** Throws ConfigError `picture-small` when a picture has no structural similarity. */

@@ -4,8 +4,9 @@ import { below } from '../../kernels/random/uniform.ts';
 import { type Codec, keepChannels } from '../../models/codec/codec.ts';
 import { type Latent, latentLength } from '../../models/codec/latent.ts';
 import type { ImageSource } from '../../models/data/source.ts';
-import { type BatchLimit, batches } from '../batches.ts';
-import { checkPictureSize } from '../cell/sentPictures.ts';
+import type { BatchLimit } from '../batches.ts';
+import { checkedPictures } from '../cell/sentPictures.ts';
+import { encodeInBatches } from '../encode.ts';
 import { average } from '../estimate.ts';
 
 /** A picture and what is sent of it. */
@@ -43,19 +44,10 @@ export async function encodePool(
   const stream = randomStream(...streamName, 'pool');
   const chosen = new Set<number>();
   while (chosen.size < Math.min(count, source.count)) chosen.add(below(stream, source.count));
-  const pool: PooledPicture[] = [];
-  const queue = batches<Image>(limit, async pictures => {
-    const latents = await codec.encode(pictures);
-    for (const [i, picture] of pictures.entries())
-      pool.push({ picture, latent: keepChannels(latents[i], channels) });
-  });
-  for (const index of chosen) {
-    const picture = await source.read(index);
-    checkPictureSize(source, index, picture);
-    await queue.add(picture);
-  }
-  await queue.finish();
-  return pool;
+  const pictures: Image[] = [];
+  for await (const picture of checkedPictures(source, chosen)) pictures.push(picture);
+  const latents = await encodeInBatches(pictures, codec, limit);
+  return pictures.map((picture, i) => ({ picture, latent: keepChannels(latents[i], channels) }));
 }
 
 /** Users draw from the pool with streams named by user and picture, so all conditions send the same pictures. */

@@ -1,9 +1,9 @@
-import type { Image } from '../../kernels/image.ts';
 import type { Codec } from '../../models/codec/codec.ts';
 import type { Latent, LatentEstimate } from '../../models/codec/latent.ts';
 import type { ImageSource } from '../../models/data/source.ts';
-import { batches, NETWORK_BATCH } from '../batches.ts';
+import { NETWORK_BATCH } from '../batches.ts';
 import { exchangeFrame } from '../cell/schemes.ts';
+import { encodeInBatches } from '../encode.ts';
 
 /** The first `count` pictures of a source under a plain name. */
 export interface NamedPictures {
@@ -13,14 +13,11 @@ export interface NamedPictures {
 }
 
 /** The latents of all pictures of a set, each encoded once. The pictures themselves are read again when they are compared. */
-export async function encodeAll({ source, count }: NamedPictures, codec: Codec): Promise<Latent[]> {
-  const latents: Latent[] = [];
-  const queue = batches<Image>(NETWORK_BATCH, async pictures => {
-    latents.push(...(await codec.encode(pictures)));
-  });
-  for (let index = 0; index < count; index++) await queue.add(await source.read(index));
-  await queue.finish();
-  return latents;
+export function encodeAll({ source, count }: NamedPictures, codec: Codec): Promise<Latent[]> {
+  async function* first() {
+    for (let index = 0; index < count; index++) yield source.read(index);
+  }
+  return encodeInBatches(first(), codec, NETWORK_BATCH);
 }
 
 /**

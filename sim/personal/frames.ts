@@ -1,8 +1,9 @@
 import type { Image } from '../../kernels/image.ts';
 import type { Codec } from '../../models/codec/codec.ts';
 import type { Latent } from '../../models/codec/latent.ts';
-import { type BatchLimit, batches } from '../batches.ts';
-import { checkPictureSize } from '../cell/sentPictures.ts';
+import type { BatchLimit } from '../batches.ts';
+import { checkedPictures } from '../cell/sentPictures.ts';
+import { encodeInBatches } from '../encode.ts';
 import { choosePictures } from '../pictures.ts';
 import type { UserPictures } from './userPictures.ts';
 
@@ -23,11 +24,8 @@ export async function chooseFrames(
   for (const [user, { tested }] of users.entries()) {
     const choice = { seed, scenario: `${scenario}, user ${user}`, trials: 1, users: trials };
     const [chosen] = await choosePictures(tested, choice);
-    for (const [frame, index] of chosen.entries()) {
-      const picture = await tested.read(index);
-      checkPictureSize(tested, index, picture);
-      frames[frame].push(picture);
-    }
+    let frame = 0;
+    for await (const picture of checkedPictures(tested, chosen)) frames[frame++].push(picture);
   }
   return frames;
 }
@@ -45,13 +43,9 @@ export async function encodeFrames(
 ): Promise<Latent[][]> {
   const latents: Latent[][] = frames.map(() => []);
   for (let user = 0; user < frames[0].length; user++) {
-    const codec = codecOf(user);
-    const queue = batches<Image & { frame: number }>(limit, async items => {
-      const encoded = await codec.encode(items);
-      for (const [i, { frame }] of items.entries()) latents[frame][user] = encoded[i];
-    });
-    for (const [frame, pictures] of frames.entries()) await queue.add({ ...pictures[user], frame });
-    await queue.finish();
+    const own = frames.map(pictures => pictures[user]);
+    const encoded = await encodeInBatches(own, codecOf(user), limit);
+    for (const [frame, latent] of encoded.entries()) latents[frame].push(latent);
   }
   return latents;
 }

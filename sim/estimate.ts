@@ -19,6 +19,11 @@ export function estimate(values: readonly number[]): Estimate {
   return { mean, low: mean - margin, high: mean + margin, count };
 }
 
+/** Mean of the differences a_i − b_i of values that belong together pair by pair, with its interval. Throws as `estimate`. */
+export function pairedEstimate(a: readonly number[], b: readonly number[]): Estimate {
+  return estimate(a.map((value, i) => value - b[i]));
+}
+
 export function average(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

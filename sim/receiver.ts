@@ -1,7 +1,7 @@
 import type { Image } from '../kernels/image.ts';
 import type { Codec, Denoiser } from '../models/codec/codec.ts';
 import type { LatentEstimate } from '../models/codec/latent.ts';
-import { type Batches, type BatchLimit, batches } from './batches.ts';
+import { type BatchLimit, keyedBatches } from './batches.ts';
 
 /** A received latent that waits for the networks. */
 export interface ReceivedLatent {
@@ -20,27 +20,18 @@ export interface Receiver {
 
 /** Denoises and decodes received latents in full batches, whichever frames, users and points they come from. */
 export function receiver(codec: Codec, denoiser: Denoiser, limit: BatchLimit): Receiver {
-  const queues = new Map<number, Batches<Queued>>();
-
-  const queueFor = (steps: number) => {
-    const known = queues.get(steps);
-    if (known) return known;
-    const queue = batches<Queued>(limit, async latents => {
-      const received = latents.map(({ estimate }) => estimate);
-      const cleaned = steps === 0 ? received : await denoiser.denoise(received, steps);
-      const pictures = await codec.decode(cleaned);
-      for (const [i, { finish }] of latents.entries()) await finish(pictures[i], cleaned[i]);
-    });
-    queues.set(steps, queue);
-    return queue;
-  };
-
+  const queues = keyedBatches<number, Queued>(limit, async (steps, latents) => {
+    const received = latents.map(({ estimate }) => estimate);
+    const cleaned = steps === 0 ? received : await denoiser.denoise(received, steps);
+    const pictures = await codec.decode(cleaned);
+    for (const [i, { finish }] of latents.entries()) await finish(pictures[i], cleaned[i]);
+  });
   return {
-    add: latent =>
-      queueFor(latent.steps).add({ ...latent, width: latent.estimate.width, height: latent.estimate.height }),
-    async finish() {
-      for (const queue of queues.values()) await queue.finish();
+    add(latent) {
+      const { width, height } = latent.estimate;
+      return queues.add(latent.steps, { ...latent, width, height });
     },
+    finish: queues.finish,
   };
 }
 

@@ -1,4 +1,4 @@
-import { estimate } from '../estimate.ts';
+import { pairedEstimate } from '../estimate.ts';
 import { rounded } from '../rounding.ts';
 import type { BeamDifference, BeamPlace, BeamScheme } from './results.ts';
 import type { BeamTally } from './tally.ts';
@@ -17,9 +17,8 @@ export function differencesAt(
       .filter(([against]) => isCompared(of, against))
       .flatMap(([against, other]) =>
         denoiserSteps.map((steps, i) => {
-          const theirs = other.qualities[i].framePsnrDb();
-          const gains = own.qualities[i].framePsnrDb().map((value, frame) => value - theirs[frame]);
-          return { place, denoiserSteps: steps, of, against, psnrDb: rounded(estimate(gains)) };
+          const gain = pairedEstimate(own.qualities[i].framePsnrDb(), other.qualities[i].framePsnrDb());
+          return { place, denoiserSteps: steps, of, against, psnrDb: rounded(gain) };
         }),
       ),
   );

@@ -1,4 +1,4 @@
-import { estimate } from '../estimate.ts';
+import { pairedEstimate } from '../estimate.ts';
 import { rounded } from '../rounding.ts';
 import { isDigital, type PairedDifference, type Point } from './results.ts';
 
@@ -37,10 +37,6 @@ export function pairedDifferences(points: readonly FrameScores[]): PairedDiffere
       return others ? [{ of: point, against, psnrDb: rounded(pairedEstimate(psnrDb, others)) }] : [];
     });
   });
-}
-
-function pairedEstimate(a: readonly number[], b: readonly number[]) {
-  return estimate(a.map((value, frame) => value - b[frame]));
 }
 
 function nameOf({ scheme, denoiserSteps, snrDb, users, channel = '' }: Point): string {

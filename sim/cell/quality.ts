@@ -1,8 +1,7 @@
 import type { Image } from '../../kernels/image.ts';
 import { average, estimate } from '../estimate.ts';
 import { ssimAndMsSsim } from '../metrics/msSsim.ts';
-import { psnr } from '../metrics/psnr.ts';
-import { EXACT_PSNR_DB } from '../metrics/score.ts';
+import { finitePsnr } from '../metrics/score.ts';
 import type { Estimate } from '../results.ts';
 import type { PointResult } from './results.ts';
 
@@ -25,7 +24,7 @@ export function qualityScores(trials: number, users: number): QualityScores {
   return {
     record(trial, user, original, received) {
       const { ssim, msSsim } = ssimAndMsSsim(original, received);
-      scores.psnrDb[trial][user] = Math.min(EXACT_PSNR_DB, psnr(original, received));
+      scores.psnrDb[trial][user] = finitePsnr(original, received);
       scores.ssim[trial][user] = ssim;
       scores.msSsim[trial][user] = msSsim;
       missing--;

@@ -12,8 +12,7 @@ import type { Scenario } from '../cell/scenario.ts';
 import { frameUses } from '../cell/schemes.ts';
 import type { SentPictures } from '../cell/sentPictures.ts';
 import { average } from '../estimate.ts';
-import { psnr } from '../metrics/psnr.ts';
-import { EXACT_PSNR_DB } from '../metrics/score.ts';
+import { finitePsnr } from '../metrics/score.ts';
 import type { ProgressMeter } from '../progress.ts';
 import { rounded } from '../rounding.ts';
 import { ascending, spreadOf } from '../spread.ts';
@@ -107,7 +106,7 @@ export async function receiveFiles(place: DigitalPlace, context: FileContext): P
       const received = receptions[0].picture;
       const row = await Promise.all([
         toPicture('original', original),
-        toPicture('received', received, Math.min(EXACT_PSNR_DB, psnr(original, received))),
+        toPicture('received', received, finitePsnr(original, received)),
       ]);
       return { ...place, user: 1, pictures: row };
     },

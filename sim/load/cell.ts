@@ -6,7 +6,7 @@ import { latentLength } from '../../models/codec/latent.ts';
 import { DEFAULT_SHUFFLE } from '../cell/schemes.ts';
 import { modulate } from '../link.ts';
 import { msSsim } from '../metrics/msSsim.ts';
-import { psnr } from '../metrics/psnr.ts';
+import { finitePsnr } from '../metrics/score.ts';
 import type { Outcome, Reception, Settled, Transmission } from '../network/options.ts';
 import type { NetworkResult } from '../network/results.ts';
 import { simulateNetwork } from '../network/simulate.ts';
@@ -34,7 +34,6 @@ export interface JudgedTry extends Span {
   readonly accepted: boolean;
 }
 
-const MOST_PSNR_DB = 100;
 /** It takes as long as a tenth of the networks; that of so many pictures of a run says enough. */
 const MS_SSIM_PICTURES = 400;
 
@@ -110,8 +109,7 @@ export async function runCell(options: CellOptions): Promise<CellRun> {
           const expectedDb = options.check(cleaned);
           judged[i] = {
             ...spanOf(reception),
-            // As in comparisons of links: a picture without any error has a finite figure too.
-            psnrDb: Math.min(MOST_PSNR_DB, psnr(original, picture)),
+            psnrDb: finitePsnr(original, picture),
             ...(reception.picture % msSsimEvery === 0 && { msSsim: msSsim(original, picture) }),
             expectedDb,
             accepted: !arq || expectedDb >= arq.minQualityDb,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isBandwidthRatio, VALID_RATIO } from '../bandwidthRatio.ts';
+import { type BandwidthRatio, isBandwidthRatio, VALID_RATIO } from '../bandwidthRatio.ts';
 import type { ToldNoise } from '../channel/settings.ts';
 import { experimentKind } from '../experimentKind.ts';
 import {
@@ -112,7 +112,7 @@ const fields = z.strictObject({
     bounded,
   ).exactOptional(),
   traffic: traffic.prefault({}),
-  cbr: one<string | number>(VALID_RATIO, isBandwidthRatio).default('1/6'),
+  cbr: one<BandwidthRatio>(VALID_RATIO, isBandwidthRatio).default('1/6'),
   bandwidthHz: positive('hertz').default(100_000),
   /** From a user's antenna to the receiver's: the same for all, or one value per user. */
   propagationUs: one<number | readonly number[]>(

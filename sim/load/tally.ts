@@ -2,6 +2,7 @@ import { estimate } from '../estimate.ts';
 import { jainIndex } from '../network/fairness.ts';
 import { steadyMean } from '../network/statistics.ts';
 import type { Estimate } from '../results.ts';
+import { ascending } from '../spread.ts';
 import type { CellRun, JudgedTry } from './cell.ts';
 import { type CheckQuality, type Fates, type LoadPoint, type LoadUser, QUANTILES } from './results.ts';
 
@@ -30,13 +31,14 @@ export function tally(run: CellRun, settings: TallySettings): Tallied {
   const psnrDb = steady(delivered.map(one => one.psnrDb));
   const delay = steady(delayMs);
   const later = delivered.slice(Math.floor(WARMUP * delivered.length));
-  const ascending = (values: readonly number[]) => [...values].sort((a, b) => a - b);
   const delays = ascending(later.map(delayOf));
   const qualities = ascending(later.map(one => one.psnrDb));
   const isGood = (one: JudgedTry) =>
     one.psnrDb >= settings.qualityThresholdDb && delayOf(one) * 1e6 <= settings.deadlineNs;
   const energyJ = network.users.reduce((sum, user) => sum + user.energyJ, 0);
   const onAirNs = network.users.reduce((sum, user) => sum + user.onAirNs, 0);
+  const users = usersOf(run, isGood);
+  const present = users.filter((_, i) => network.users[i].presentNs > 0);
   const begun = new Set(tries.map(({ user, picture }) => `${user} ${picture}`)).size;
   return {
     psnrDb: psnrDb.mean,
@@ -47,12 +49,12 @@ export function tally(run: CellRun, settings: TallySettings): Tallied {
     goodputPerS: perSecond(delivered.filter(isGood), network.endedNs),
     fates: fatesOf(run, settings),
     triesPerPicture: tries.length / Math.max(1, begun),
-    fairness: jainIndex(goodPerUser(run, isGood)),
+    fairness: jainIndex(present.map(({ goodputPerS }) => goodputPerS)),
     energyPerPictureMj: delivered.length === 0 ? null : (1e3 * energyJ) / delivered.length,
     bandUse: network.bandUse,
     meanOnAir: network.bandUse === 0 ? 0 : onAirNs / (network.bandUse * network.endedNs),
     check: checkQuality(tries, settings.acceptDb),
-    users: usersOf(run, isGood),
+    users,
     distributions:
       later.length === 0
         ? null
@@ -122,14 +124,6 @@ function checkQuality(tries: readonly JudgedTry[], thresholdDb: number): CheckQu
     receptions: tries.length,
     errorDb: Math.sqrt(squared / Math.max(1, tries.length)),
   };
-}
-
-function goodPerUser({ network, tries }: CellRun, isGood: (one: JudgedTry) => boolean): number[] {
-  const good = new Array<number>(network.users.length).fill(0);
-  for (const one of tries) if (one.accepted && isGood(one)) good[one.user]++;
-  return network.users
-    .filter(({ presentNs }) => presentNs > 0)
-    .map(({ user, presentNs }) => (good[user] * 1e9) / presentNs);
 }
 
 function usersOf({ network, tries }: CellRun, isGood: (one: JudgedTry) => boolean): LoadUser[] {

@@ -1,10 +1,15 @@
 import type { Image } from '../../kernels/image.ts';
 import { linearToDb } from '../../kernels/power.ts';
 import { ssimAndMsSsim } from './msSsim.ts';
-import { meanSquaredError } from './psnr.ts';
+import { meanSquaredError, psnr } from './psnr.ts';
 
 /** What a picture that arrives without any error counts as, so that a mean over pictures stays finite. */
 export const EXACT_PSNR_DB = 100;
+
+/** PSNR in dB of a received picture, at most `EXACT_PSNR_DB`. Throws as `psnr`. */
+export function finitePsnr(original: Image, received: Image): number {
+  return Math.min(EXACT_PSNR_DB, psnr(original, received));
+}
 
 /** How one received picture, or one tile of it, differs from the original. */
 export interface Score {

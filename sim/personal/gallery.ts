@@ -2,7 +2,7 @@ import type { Image } from '../../kernels/image.ts';
 import { latentChannels } from '../bandwidthRatio.ts';
 import type { BatchLimit } from '../batches.ts';
 import { toPicture } from '../cell/gallery.ts';
-import { qualityOf, scoreOf } from '../metrics/score.ts';
+import { finitePsnr } from '../metrics/score.ts';
 import { exchangeBy } from './exchange.ts';
 import { encodeFrames, type Frames } from './frames.ts';
 import type { CodecKind } from './phaseOne.ts';
@@ -50,7 +50,7 @@ export async function galleryOf(
       await toPicture('original', original),
       ...(await Promise.all(
         [...received].map(([caption, pictures]) =>
-          toPicture(caption, pictures[user], qualityOf([scoreOf(original, pictures[user])]).psnrDb),
+          toPicture(caption, pictures[user], finitePsnr(original, pictures[user])),
         ),
       )),
     ],

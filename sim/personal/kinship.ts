@@ -4,12 +4,11 @@ import type { Latent } from '../../models/codec/latent.ts';
 import { sendAlone } from '../alone.ts';
 import type { BatchLimit } from '../batches.ts';
 import { qualityScores } from '../cell/quality.ts';
-import { average, estimate } from '../estimate.ts';
+import { average, estimate, pairedEstimate } from '../estimate.ts';
 import { rounded } from '../rounding.ts';
 import { encodeFrames, type Frames } from './frames.ts';
 import { reader } from './reader.ts';
 import type { Kinship } from './results.ts';
-import { minus } from './ways.ts';
 
 export interface KinshipSettings {
   readonly codec: Kinship['codec'];
@@ -78,6 +77,6 @@ async function readings(
   return {
     ownPsnrDb: estimate(ownPsnr),
     othersPsnrDb: estimate(othersPsnr),
-    lossDb: estimate(minus(othersPsnr, ownPsnr)),
+    lossDb: pairedEstimate(othersPsnr, ownPsnr),
   };
 }

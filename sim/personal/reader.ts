@@ -1,7 +1,7 @@
 import type { Image } from '../../kernels/image.ts';
 import type { Codec } from '../../models/codec/codec.ts';
 import type { LatentEstimate } from '../../models/codec/latent.ts';
-import { type Batches, type BatchLimit, batches } from '../batches.ts';
+import { type BatchLimit, keyedBatches } from '../batches.ts';
 
 /** Decodes received latents in full batches, each by the codec it is given to. */
 export interface Reader {
@@ -18,22 +18,15 @@ interface Waiting {
 
 /** The decoder reads what was received: there is no denoiser of these latents. */
 export function reader(limit: BatchLimit): Reader {
-  const queues = new Map<Codec, Batches<Waiting>>();
-  const queueOf = (codec: Codec) => {
-    const known = queues.get(codec);
-    if (known) return known;
-    const queue = batches<Waiting>(limit, async items => {
-      const pictures = await codec.decode(items.map(({ estimate }) => estimate));
-      for (const [i, { finish }] of items.entries()) finish(pictures[i]);
-    });
-    queues.set(codec, queue);
-    return queue;
-  };
+  const queues = keyedBatches<Codec, Waiting>(limit, async (codec, items) => {
+    const pictures = await codec.decode(items.map(({ estimate }) => estimate));
+    for (const [i, { finish }] of items.entries()) finish(pictures[i]);
+  });
   return {
-    add: (codec, estimate, finish) =>
-      queueOf(codec).add({ width: estimate.width, height: estimate.height, estimate, finish }),
-    async finish() {
-      for (const queue of queues.values()) await queue.finish();
+    add(codec, estimate, finish) {
+      const { width, height } = estimate;
+      return queues.add(codec, { width, height, estimate, finish });
     },
+    finish: queues.finish,
   };
 }

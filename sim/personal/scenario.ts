@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isBandwidthRatio, VALID_RATIO } from '../bandwidthRatio.ts';
+import { type BandwidthRatio, isBandwidthRatio, VALID_RATIO } from '../bandwidthRatio.ts';
 import { experimentKind } from '../experimentKind.ts';
 import {
   aboutFields,
@@ -50,7 +50,7 @@ const fields = z.strictObject({
     isOneOf(RIVALS),
   ).default(RIVALS),
   fineTuning: fineTuning.prefault({}),
-  cbr: one<string | number>(VALID_RATIO, isBandwidthRatio).default('1/6'),
+  cbr: one<BandwidthRatio>(VALID_RATIO, isBandwidthRatio).default('1/6'),
   /** Frames; every user sends a picture in each. */
   trials: one<number>('a whole number between 2 and 10000', isWholeIn(2, 10_000)).default(48),
   images: images.prefault({}),

@@ -1,5 +1,5 @@
 import type { QualityScores } from '../cell/quality.ts';
-import { estimate } from '../estimate.ts';
+import { pairedEstimate } from '../estimate.ts';
 import type { Estimate } from '../results.ts';
 import { rounded } from '../rounding.ts';
 import type { CodecName, Way, WayDifference } from './results.ts';
@@ -45,8 +45,8 @@ function gainsOf(of: ScoredWay, against: ScoredWay): { psnrDb: Estimate; users: 
   const [own, others] = [of, against].map(({ scores }) => scores.framePsnrDb());
   const [ownUsers, otherUsers] = [of, against].map(({ scores }) => byUser(scores));
   return {
-    psnrDb: estimate(minus(own, others)),
-    users: ownUsers.map((values, user) => estimate(minus(values, otherUsers[user]))),
+    psnrDb: pairedEstimate(own, others),
+    users: ownUsers.map((values, user) => pairedEstimate(values, otherUsers[user])),
   };
 }
 
@@ -58,8 +58,4 @@ export function byUser(scores: QualityScores): number[][] {
   return Array.from({ length: users }, (_, user) =>
     Array.from({ length: frames }, (_, frame) => all[frame * users + user]),
   );
-}
-
-export function minus(a: readonly number[], b: readonly number[]): number[] {
-  return a.map((value, i) => value - b[i]);
 }

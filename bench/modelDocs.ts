@@ -28,7 +28,7 @@ export function withMeasuredTables(page: string, cards: readonly ModelCard[]): s
 function mainTable(cards: readonly ModelCard[]): string {
   const [{ set, tables }] = modelTables(cards);
   const [{ title, head, rows }] = tables;
-  return `One user, AWGN, ${set}:\n\n${markdown({ title, head: [title, ...head.slice(1)], rows })}\n`;
+  return `One user, AWGN, ${set}:\n\n${markdown({ head: [title, ...head.slice(1)], rows })}\n`;
 }
 
 function allTables(cards: readonly ModelCard[]): string {
@@ -44,7 +44,7 @@ function titled(table: ModelTable): string {
   return `${table.title}:\n\n${markdown(table)}\n`;
 }
 
-function markdown({ head, rows }: ModelTable): string {
+export function markdown({ head, rows }: Pick<ModelTable, 'head' | 'rows'>): string {
   const line = (cells: readonly string[]) =>
     `| ${cells.map(cell => cell.replace(/^-(?=\d)/, '−')).join(' | ')} |`;
   return [line(head), `|${'---|'.repeat(head.length)}`, ...rows.map(line)].join('\n');

@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { PointResult, RunResult } from '../sim/cell/results.ts';
+import { markdown } from './modelDocs.ts';
 
 const PAGE = fileURLToPath(new URL('../docs/many-users.md', import.meta.url));
 
@@ -25,10 +26,9 @@ function tableOf(points: readonly PointResult[]): string {
           ),
         ),
       );
-      return `| ${[users, `\`${scheme}\``, ...cells].join(' | ')} |`;
+      return [String(users), `\`${scheme}\``, ...cells];
     });
-  const head = ['users', 'scheme', ...snrsDb.map(snrDb => `${snrDb} dB`)];
-  return [`| ${head.join(' | ')} |`, `|${'---|'.repeat(head.length)}`, ...rows].join('\n');
+  return markdown({ head: ['users', 'scheme', ...snrsDb.map(snrDb => `${snrDb} dB`)], rows });
 }
 
 /** "18.27 ± 1.91, 28 of 64 missing" */

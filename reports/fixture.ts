@@ -9,9 +9,21 @@ import type {
   RunResult,
   SchemeName,
 } from '../sim/cell/results.ts';
-import type { CaptionedPicture, Estimate } from '../sim/results.ts';
+import type { CaptionedPicture, Estimate, Provenance } from '../sim/results.ts';
 
 const SCHEMES: readonly SchemeName[] = ['omdma', 'superposed', 'gaussian', 'tdma'];
+
+/** Where made-up results say that they come from. */
+export const FIXTURE_PROVENANCE: Provenance = {
+  seed: 1,
+  versions: { semlink: '0.1.0', node: '20.19.0' },
+  models: [],
+  deviceRequested: 'auto',
+  deviceUsed: 'cpu',
+  images: 'pictures of a fixture',
+  command: 'npx semlink run fixture --seed 1',
+  wallSeconds: 12.3,
+};
 
 /** Four users, SNR 0…20 dB, four schemes, with and without denoiser. */
 export function snrSweepFixture(): RunResult {

@@ -7,7 +7,7 @@ import type {
   Likeness,
 } from '../../sim/beamforming/results.ts';
 import type { Estimate } from '../../sim/results.ts';
-import { picture } from '../fixture.ts';
+import { FIXTURE_PROVENANCE, picture } from '../fixture.ts';
 import { SCHEMES } from './looks.ts';
 
 export interface BeamFixture {
@@ -98,16 +98,7 @@ export function beamformingFixture({
       ...(waves ? wavesOf(schemes, groups) : {}),
       gallery: [],
     },
-    provenance: {
-      seed: 1,
-      versions: { semlink: '0.1.0', node: '20.19.0' },
-      models: [],
-      deviceRequested: 'auto',
-      deviceUsed: 'cpu',
-      images: 'pictures of a fixture',
-      command: 'npx semlink run fixture --seed 1',
-      wallSeconds: 12.3,
-    },
+    provenance: FIXTURE_PROVENANCE,
   };
 }
 

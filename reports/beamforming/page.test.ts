@@ -1,11 +1,7 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { D3Node, type PageElement } from 'd3-node';
-import { afterAll, describe, expect, it } from 'vitest';
-import type { BeamformingResult } from '../../sim/beamforming/results.ts';
+import { describe, expect, it } from 'vitest';
+import { itKeepsItsFile } from '../../tests/resultFile.ts';
 import { STYLE } from '../style.ts';
-import { readResult, writeReport } from '../write.ts';
 import { beamformingFixture, withBeamGallery } from './fixture.ts';
 import { SCHEMES, schemeLook } from './looks.ts';
 import { renderBeamforming } from './page.ts';
@@ -96,32 +92,10 @@ describe('the page of a beamforming experiment', () => {
 });
 
 describe('a beamforming result file', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'semlink-beams-'));
-  afterAll(() => rmSync(folder, { recursive: true }));
-  const file = join(folder, 'result.json');
-  const write = (value: unknown) => writeFileSync(file, JSON.stringify(value));
-
-  it('is read back as it was written, and gives the same page', async () => {
-    write(full);
-    const read = await readResult(file);
-    expect(read).toEqual(full);
-    await writeReport(read, join(folder, 'report.html'));
-    expect(readFileSync(join(folder, 'report.html'), 'utf8')).toBe(page);
-  });
-
-  it('is refused with every field that is wrong', async () => {
-    const broken: [Partial<Record<keyof BeamformingResult, unknown>>, string][] = [
-      [{ points: [] }, 'points'],
-      [{ histogram: { ...full.histogram, edges: [0] } }, 'histogram.edges: must have one value more'],
-      [{ firstFrame: { ...full.firstFrame, groups: [0] } }, 'firstFrame.correlation: must have a row'],
-      [
-        { receptions: [{ ...full.receptions[0], psnrDb: [] }] },
-        'receptions.0.psnrDb: must be as long as snr',
-      ],
-    ];
-    for (const [changes, message] of broken) {
-      write({ ...full, ...changes });
-      await expect(readResult(file)).rejects.toThrow(message);
-    }
-  });
+  itKeepsItsFile(full, page, [
+    [{ points: [] }, 'points'],
+    [{ histogram: { ...full.histogram, edges: [0] } }, 'histogram.edges: must have one value more'],
+    [{ firstFrame: { ...full.firstFrame, groups: [0] } }, 'firstFrame.correlation: must have a row'],
+    [{ receptions: [{ ...full.receptions[0], psnrDb: [] }] }, 'receptions.0.psnrDb: must be as long as snr'],
+  ]);
 });

@@ -1,5 +1,6 @@
 import type { AccessName, LoadPoint, LoadResult, Timeline } from '../../sim/load/results.ts';
 import type { Estimate } from '../../sim/results.ts';
+import { FIXTURE_PROVENANCE } from '../fixture.ts';
 
 export interface LoadFixture {
   readonly access?: readonly AccessName[];
@@ -58,16 +59,7 @@ export function loadFixture({
     timelines: places
       .filter(({ offeredLoad }) => offeredLoad === shown)
       .map(place => timelineAt(place, users)),
-    provenance: {
-      seed: 1,
-      versions: { semlink: '0.1.0', node: '20.19.0' },
-      models: [],
-      deviceRequested: 'auto',
-      deviceUsed: 'cpu',
-      images: 'pictures of a fixture',
-      command: 'npx semlink run fixture --seed 1',
-      wallSeconds: 12.3,
-    },
+    provenance: FIXTURE_PROVENANCE,
   };
 }
 

@@ -8,7 +8,7 @@ import type {
   WayDifference,
 } from '../../sim/personal/results.ts';
 import type { Estimate } from '../../sim/results.ts';
-import { picture } from '../fixture.ts';
+import { FIXTURE_PROVENANCE, picture } from '../fixture.ts';
 import { ACCESSES, CODECS } from './looks.ts';
 
 export interface PersonalFixture {
@@ -72,16 +72,7 @@ export function personalFixture({
       .filter(codec => codecs.includes(codec))
       .map(codec => kinshipOf(codec, users)),
     gallery: { snrDb: 10, rows: [] },
-    provenance: {
-      seed: 1,
-      versions: { semlink: '0.1.0', node: '20.19.0' },
-      models: [],
-      deviceRequested: 'auto',
-      deviceUsed: 'cpu',
-      images: 'pictures of a fixture',
-      command: 'npx semlink run fixture --seed 1',
-      wallSeconds: 12.3,
-    },
+    provenance: FIXTURE_PROVENANCE,
   };
 }
 

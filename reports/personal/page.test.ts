@@ -1,11 +1,7 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { D3Node, type PageElement } from 'd3-node';
-import { afterAll, describe, expect, it } from 'vitest';
-import type { PersonalResult } from '../../sim/personal/results.ts';
+import { describe, expect, it } from 'vitest';
+import { itKeepsItsFile } from '../../tests/resultFile.ts';
 import { STYLE } from '../style.ts';
-import { readResult, writeReport } from '../write.ts';
 import { personalFixture, withPersonalGallery } from './fixture.ts';
 import { CODECS, codecLook } from './looks.ts';
 import { renderPersonal } from './page.ts';
@@ -71,32 +67,13 @@ describe('the page of universal and personal codecs', () => {
 });
 
 describe('a result file of universal and personal codecs', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'semlink-personal-'));
-  afterAll(() => rmSync(folder, { recursive: true }));
-  const file = join(folder, 'result.json');
-  const write = (value: unknown) => writeFileSync(file, JSON.stringify(value));
-
-  it('is read back as it was written, and gives the same page', async () => {
-    write(full);
-    const read = await readResult(file);
-    expect(read).toEqual(full);
-    await writeReport(read, join(folder, 'report.html'));
-    expect(readFileSync(join(folder, 'report.html'), 'utf8')).toBe(page);
-  });
-
-  it('is refused with every field that is wrong', async () => {
-    const broken: [Partial<Record<keyof PersonalResult, unknown>>, string][] = [
-      [{ points: [] }, 'points'],
-      [{ content: ['one'] }, 'content: must have one entry for each of 4 users'],
-      [
-        { points: [{ ...full.points[0], users: [] }] },
-        'points.0.users: must have one entry for each of 4 users',
-      ],
-      [{ kinships: [{ ...full.kinships[0], correlation: [[1]] }] }, 'kinships.0.correlation'],
-    ];
-    for (const [changes, message] of broken) {
-      write({ ...full, ...changes });
-      await expect(readResult(file)).rejects.toThrow(message);
-    }
-  });
+  itKeepsItsFile(full, page, [
+    [{ points: [] }, 'points'],
+    [{ content: ['one'] }, 'content: must have one entry for each of 4 users'],
+    [
+      { points: [{ ...full.points[0], users: [] }] },
+      'points.0.users: must have one entry for each of 4 users',
+    ],
+    [{ kinships: [{ ...full.kinships[0], correlation: [[1]] }] }, 'kinships.0.correlation'],
+  ]);
 });

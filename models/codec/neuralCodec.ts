@@ -3,12 +3,16 @@ import type { Session } from '../runtime/session.ts';
 import { gatherTokens, geometryValues } from '../transformer/tokens.ts';
 import { layOutWindows, WINDOW_TOKENS } from '../transformer/windows.ts';
 import type { Codec } from './codec.ts';
+import { deblock, edgeScale } from './deblock.ts';
 import { estimateValues } from './estimateValues.ts';
 import { LATENT_CHANNELS, PATCH, PATCH_VALUES } from './latent.ts';
 import { patchesOf, picturesOf, tokenGrid } from './patches.ts';
 
-/** The codec on top of its two networks. A call is one network run, whatever the sizes of the pictures. */
-export function neuralCodec(encoder: Session, decoder: Session): Codec {
+/**
+ * The codec on top of its two networks. A call is one network run, whatever the sizes of the pictures. Decoded pictures pass the deblocking
+ * filter, unless `deblocking` is off.
+ */
+export function neuralCodec(encoder: Session, decoder: Session, { deblocking = true } = {}): Codec {
   return {
     channels: LATENT_CHANNELS,
     patch: PATCH,
@@ -39,6 +43,7 @@ export function neuralCodec(encoder: Session, decoder: Session): Codec {
         for (let i = 0; i < data.length; i++) sum += data[i];
         if (Number.isNaN(sum))
           throw new NumericError('decoder-nan', `decode: picture ${p} has values that are not numbers`);
+        if (deblocking) deblock(pictures[p], edgeScale(estimates[p]));
       });
       return pictures;
     },

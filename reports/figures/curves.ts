@@ -2,6 +2,7 @@ import type { D3, Scale, Selection } from 'd3-node';
 import { type FigureText, openCanvas, round } from './canvas.ts';
 import { drawEndLabels } from './endLabels.ts';
 import { type Axis, drawFrame, drawHeading, type Frame } from './frame.ts';
+import { drawLine } from './line.ts';
 import { logLabel, logTicks } from './logTicks.ts';
 import { drawMarker, type LineStyle, type Look, markerPath } from './markers.ts';
 import { drawLabelledPoints, type LabelledPoint, type Spot } from './pointLabels.ts';
@@ -73,7 +74,7 @@ export function drawCurves(data: CurvesData): string {
   if (data.zeroLine) drawZeroLine(svg, frame, y(0));
   const bottomFirst = [...data.curves].reverse();
   for (const curve of bottomFirst) drawBand(d3, svg, curve, x, y);
-  for (const curve of bottomFirst) drawLine(d3, svg, curve, x, y);
+  for (const curve of bottomFirst) drawCurve(d3, svg, curve, x, y);
   if (data.labelled)
     drawLabelledPoints(d3, svg, frame, {
       look: data.labelled.look,
@@ -138,19 +139,14 @@ function drawBand(d3: D3, svg: Selection, { look, points }: Curve, x: Scale, y: 
     .attr('d', area(points) ?? '');
 }
 
-function drawLine(d3: D3, svg: Selection, { look, style, points }: Curve, x: Scale, y: Scale): void {
-  const group = svg.append('g').attr('class', `scheme ${look.name}`);
-  const line = d3
-    .line<CurvePoint>()
-    .x(point => x(point.x))
-    .y(point => y(point.mean))
-    .digits(2);
-  if (points.length > 1)
-    group
-      .append('path')
-      .attr('class', 'line')
-      .attr('stroke-dasharray', style.dash)
-      .attr('d', line(points) ?? '');
+function drawCurve(d3: D3, svg: Selection, curve: Curve, x: Scale, y: Scale): void {
+  const { look, style, points } = curve;
+  const group = drawLine(
+    d3,
+    svg,
+    curve,
+    points.map(point => ({ x: x(point.x), y: y(point.mean) })),
+  );
   const path = markerPath(d3, look);
   for (const point of points.filter(({ bare }) => !bare))
     drawMarker(group, path, {

@@ -4,6 +4,7 @@ import type { Estimate } from '../../sim/results.ts';
 import { type FigureText, openCanvas, round } from '../figures/canvas.ts';
 import { drawFrame, type Frame } from '../figures/frame.ts';
 import { renderLineLegend } from '../figures/legend.ts';
+import { drawLine } from '../figures/line.ts';
 import { evenTicks, logLabel, logTicks } from '../figures/logTicks.ts';
 import { drawMarker, markerPath } from '../figures/markers.ts';
 import { type Box, placeLabels, type Spot } from '../figures/pointLabels.ts';
@@ -81,7 +82,7 @@ function drawPlane(lines: readonly Line[], layout: keyof typeof SIZES): string {
     { scale: x.scale, ticks: x.ticks, label: 'mean delay (ms)', format: logLabel },
     { scale: y, ticks: y.ticks(6), label: 'PSNR (dB)' },
   );
-  for (const line of lines) drawLine(d3, svg, line, x.scale, y);
+  for (const line of lines) drawWay(d3, svg, line, x.scale, y);
   drawLoads(svg, lines, frame, x.scale, y);
   return finish();
 }
@@ -109,20 +110,14 @@ function reach(estimates: readonly Estimate[]): [number, number] {
   return high > low ? [low, high] : [low - 0.5, high + 0.5];
 }
 
-function drawLine(d3: D3, svg: Selection, { way, points }: Line, x: Scale, y: Scale): void {
+function drawWay(d3: D3, svg: Selection, { way, points }: Line, x: Scale, y: Scale): void {
   const { look, style, label } = way;
-  const group = svg.append('g').attr('class', `scheme ${look.name}`);
-  const path = d3
-    .line<Spread>()
-    .x(point => x(point.delayMs.mean))
-    .y(point => y(point.psnrDb.mean))
-    .digits(2);
-  if (points.length > 1)
-    group
-      .append('path')
-      .attr('class', 'line')
-      .attr('stroke-dasharray', style.dash)
-      .attr('d', path(points) ?? '');
+  const group = drawLine(
+    d3,
+    svg,
+    way,
+    points.map(({ delayMs, psnrDb }) => ({ x: x(delayMs.mean), y: y(psnrDb.mean) })),
+  );
   const whisker = (x1: number, y1: number, x2: number, y2: number) =>
     group
       .append('line')

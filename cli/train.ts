@@ -164,7 +164,7 @@ async function trainingOptions(kind: string, flags: TrainFlags): Promise<Trainin
 
 async function openWeighted(spec: string, seed: number): Promise<WeightedSource> {
   const [, path, weight] = /^(.*?)(?:=([^=]*))?$/.exec(spec)!;
-  const procedural = { width: 64, height: 64, count: 100_000, seed };
+  const procedural = { width: 128, height: 128, count: 100_000, seed };
   return {
     source: await openImages(path, { procedural }),
     weight: weight === undefined ? 1 : parsePositive(`--images ${path}`, weight),

@@ -1,4 +1,4 @@
-import { NumericError } from '../../kernels/errors.ts';
+import { configError } from '../../kernels/errors.ts';
 import { type Image, image } from '../../kernels/image.ts';
 import type { RandomStream } from '../../kernels/random/stream.ts';
 import { below, uniform } from '../../kernels/random/uniform.ts';
@@ -13,9 +13,13 @@ export interface WeightedSource {
 /** Sides in pixels of the square crops of a batch, in order. */
 export type BatchPlan = readonly number[];
 
-/** `small` crops of 32 px (one attention window) and `large` crops of 64 px (four windows with shifted ones between them). */
-export function batchPlan(small: number, large: number): BatchPlan {
-  return [...Array<number>(small).fill(32), ...Array<number>(large).fill(64)];
+/**
+ * `small` crops of 32 px (one attention window), `large` ones of 64 px (four windows with a shifted one between them) and `wide` ones of 128 px
+ * (sixteen windows, nine shifted ones between them: what most of a photograph is like).
+ */
+export function batchPlan(small: number, large: number, wide = 0): BatchPlan {
+  const crops = (count: number, side: number) => Array<number>(count).fill(side);
+  return [...crops(small, 32), ...crops(large, 64), ...crops(wide, 128)];
 }
 
 const MAX_DRAWS = 1000;
@@ -23,6 +27,8 @@ const MAX_DRAWS = 1000;
 /**
  * Draws one crop per entry of the plan: a source by weight, a picture, a place, and a mirror image half of the time. A picture smaller
  * than the crop is drawn again.
+ *
+ * @throws ConfigError `training-pictures` where hardly any picture is as large as a crop
  */
 export async function drawCrops(
   plan: BatchPlan,
@@ -47,9 +53,10 @@ async function drawCrop(
     const top = below(stream, picture.height - side + 1);
     return crop(picture, left, top, side, uniform(stream) < 0.5);
   }
-  throw new NumericError(
+  throw configError(
     'training-pictures',
-    `no picture of at least ${side}×${side} pixels in ${MAX_DRAWS} draws`,
+    '--images',
+    `no picture of at least ${side}×${side} pixels in ${MAX_DRAWS} draws; add larger pictures, or --images procedural`,
   );
 }
 

@@ -16,7 +16,7 @@ import type { NetworkTraining } from './networks.ts';
 export function codecTraining(seed: number, known: ReadonlyMap<string, Float32Array>): NetworkTraining {
   return {
     kind: 'codec',
-    plan: batchPlan(40, 6),
+    plan: batchPlan(44, 1, 1),
     objective: windows => codecObjective(windows, CODEC_SIZE, logError),
     // The logarithm already makes every SNR count alike.
     drawCondition: stream => ({ ...codecCondition(stream), weight: 1 }),

@@ -11,23 +11,26 @@ export interface Condition {
   readonly weight: number;
 }
 
-/** A condition for the codec alone: one picture in six meets the low SNRs at which several users share the air. */
-export function codecCondition(stream: RandomStream): Condition {
-  return pictureCondition(stream, 1 / 6);
-}
-
-/** A condition for codec and denoiser together: one picture in four meets low SNRs, where the denoiser has its working day. */
-export function systemCondition(stream: RandomStream): Condition {
-  return pictureCondition(stream, 1 / 4);
-}
-
 /**
- * SNR per complex use uniform in −15…−5 dB for a share of the pictures, in −5…20 dB for the others. The squared error grows about like √v, so
- * a weight of v^−0.4 lets every SNR count about equally in dB; the bounds keep the extremes from ruling.
+ * A condition for the codec alone. SNR per complex use: one picture in six in −15…−5 dB, where several users share the air; two in six in
+ * −1…11 dB, where most links work; the others anywhere in −5…20 dB.
  */
-function pictureCondition(stream: RandomStream, lowShare: number): Condition {
+export function codecCondition(stream: RandomStream): Condition {
   const channels = drawChannels(stream);
-  const snrDb = uniform(stream) < 1 - lowShare ? -5 + 25 * uniform(stream) : -15 + 10 * uniform(stream);
+  const range = 6 * uniform(stream);
+  const [low, high] = range < 1 ? [-15, -5] : range < 3 ? [-1, 11] : [-5, 20];
+  return pictureCondition(channels, low + (high - low) * uniform(stream));
+}
+
+/** A condition for codec and denoiser together: one picture in four in −15…−5 dB, where the denoiser has its working day, the others in −5…20 dB. */
+export function systemCondition(stream: RandomStream): Condition {
+  const channels = drawChannels(stream);
+  const snrDb = uniform(stream) < 3 / 4 ? -5 + 25 * uniform(stream) : -15 + 10 * uniform(stream);
+  return pictureCondition(channels, snrDb);
+}
+
+/** The squared error grows about like √v, so a weight of v^−0.4 lets every SNR count about equally in dB; the bounds keep the extremes from ruling. */
+function pictureCondition(channels: number, snrDb: number): Condition {
   const noiseVar = 1 / dbToLinear(snrDb);
   return { channels, noiseVar, weight: clamp((noiseVar / 0.1) ** -0.4, 0.25, 2.5) };
 }
@@ -50,14 +53,13 @@ export function fixedShare(beta: number): () => Condition {
   return () => condition;
 }
 
-/** Four pictures in ten at each of the two main rates, two at any other one: users who take turns have less of the band. */
+/** Seven pictures in twenty at each of the two main rates, one in ten at a quarter of the channels (four users in turns), two in ten at any. */
 function drawChannels(stream: RandomStream): number {
   const rate = uniform(stream);
-  return rate < 0.4
-    ? LATENT_CHANNELS
-    : rate < 0.8
-      ? LATENT_CHANNELS / 2
-      : 1 + below(stream, LATENT_CHANNELS - 1);
+  if (rate < 0.35) return LATENT_CHANNELS;
+  if (rate < 0.7) return LATENT_CHANNELS / 2;
+  if (rate < 0.8) return LATENT_CHANNELS / 4;
+  return 1 + below(stream, LATENT_CHANNELS - 1);
 }
 
 function clamp(value: number, low: number, high: number): number {

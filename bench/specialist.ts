@@ -38,7 +38,7 @@ const beta = Number(values.beta);
 if (!(beta > 0 && beta < 1)) throw new Error(`--beta ${values.beta} is not a noise share between 0 and 1`);
 const steps = Number(values.steps);
 const threads = Number(values.threads);
-const procedural = { width: 64, height: 64, count: 100_000 };
+const procedural = { width: 128, height: 128, count: 100_000 };
 
 const codec = readTrainedCodec(values.models);
 const training: NetworkTraining = {

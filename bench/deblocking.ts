@@ -14,6 +14,10 @@ import { psnr } from '../sim/metrics/psnr.ts';
 import { markdown } from './modelDocs.ts';
 
 const SNRS_DB = [-10, -5, 0, 5, 10, 20];
+const RATES = [
+  ['1/6', LATENT_CHANNELS],
+  ['1/12', LATENT_CHANNELS / 2],
+] as const;
 const SEED = 1;
 
 /** What the deblocking filter does to decoded pictures: `npm run bench:deblocking -- --images PATH --count N`. Prints a table. */
@@ -32,7 +36,7 @@ async function main(): Promise<void> {
   const latents = await encodeAll(pictures, filtered);
 
   const rows: string[][] = [];
-  for (const channels of [LATENT_CHANNELS, LATENT_CHANNELS / 2])
+  for (const [cbr, channels] of RATES)
     for (const snrDb of SNRS_DB) {
       const scores = { plain: [] as number[], filtered: [] as number[] };
       const edges = { plain: 0, filtered: 0 };
@@ -50,7 +54,7 @@ async function main(): Promise<void> {
       }
       const { mean, high } = pairedEstimate(scores.filtered, scores.plain);
       rows.push([
-        `${channels}/96`,
+        cbr,
         `${snrDb} dB`,
         `${mean.toFixed(3)} ± ${(high - mean).toFixed(3)}`,
         edges.plain.toFixed(2),

@@ -1,16 +1,12 @@
 import { CODEC_SIZE } from '../codec/network.ts';
-import { logError, type PictureLoss } from '../codec/objective.ts';
+import { logError } from '../codec/objective.ts';
 import { DENOISER_SIZE } from '../denoiser/network.ts';
 import { denoiserObjective } from '../denoiser/objective.ts';
-import { scale } from '../graph/ops.ts';
 import { frozen, type WeightLookup } from '../graph/weights.ts';
 import { batchPlan } from './batch.ts';
 import { denoiserCondition } from './conditions.ts';
 import { startValues } from './initial.ts';
 import type { NetworkTraining } from './networks.ts';
-
-/** The logarithm of the picture's error, at a weight that lets it count about as much as the latent's: neither may cost the other much. */
-const pictureLoss: PictureLoss = (mse, lossWeight) => scale(logError(mse, lossWeight), 0.4);
 
 /**
  * Trains the denoiser on the latents of a finished codec. It starts from the trained denoiser in `known`, else from the codec's decoder, which
@@ -27,8 +23,7 @@ export function denoiserTraining(
   return {
     kind: 'denoiser',
     plan: batchPlan(44, 1, 1),
-    objective: windows =>
-      denoiserObjective(windows, size, graph => frozen(graph, codec.weights), pictureLoss),
+    objective: windows => denoiserObjective(windows, size, graph => frozen(graph, codec.weights), logError),
     // The logarithm already makes every SNR count alike.
     drawCondition: stream => ({ ...denoiserCondition(stream), weight: 1 }),
     watchDb: [-7, -3],

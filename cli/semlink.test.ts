@@ -189,7 +189,12 @@ describe('semlink run', () => {
     const again = await semlink('report', join('runs', 'pair-seed1'));
     expect(again).toEqual({ code: 0, stdout: `${join('runs', 'pair-seed1', 'report.html')}\n`, stderr: '' });
     expect(readFileSync(join(out, 'report.html'), 'utf8')).toBe(html);
-    const elsewhere = await semlink('report', join('runs', 'pair-seed1', 'result.json'), '--out', 'page.html');
+    const elsewhere = await semlink(
+      'report',
+      join('runs', 'pair-seed1', 'result.json'),
+      '--out',
+      'page.html',
+    );
     expect(elsewhere).toEqual({ code: 0, stdout: 'page.html\n', stderr: '' });
     expect(readFileSync(join(folder, 'page.html'), 'utf8')).toBe(html);
   });

@@ -53,7 +53,9 @@ it('names every PSNR that left its interval', async () => {
     ),
   ]);
   expect(departures(known, { ...known, points: [first, ...others] })).toEqual([
-    expect.stringMatching(/^omdma, 0 steps, 4 users, 5 dB: missing, was /),
+    expect.stringMatching(
+      `^omdma, ${second.point.denoiserSteps} steps, 4 users, ${second.point.snrDb} dB: missing, was `,
+    ),
   ]);
   const there = { ...first, psnrDb: { ...first.psnrDb, mean: high } };
   expect(departures(known, { ...known, points: [there, second, ...others] })).toEqual([]);

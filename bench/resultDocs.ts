@@ -60,9 +60,8 @@ async function main(): Promise<void> {
     const { name } = result.scenario;
     if (values.check) {
       const lines = departures(await committed(name), result);
-      process.stdout.write(
-        lines.length === 0 ? `${name}: every PSNR inside its interval\n` : lines.join('\n'),
-      );
+      const found = lines.length === 0 ? ['every PSNR inside its interval'] : lines;
+      process.stdout.write(found.map(line => `${name}: ${line}\n`).join(''));
       if (lines.length > 0) process.exitCode = 1;
     } else {
       // Pictures stay out: they may be anybody's.

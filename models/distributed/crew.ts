@@ -24,6 +24,8 @@ interface Waiting {
 export async function startCrew(assignments: readonly Assignment[]): Promise<Crew> {
   const waiting = new Map<number, Waiting>();
   const causes = new Map<number, Error>();
+  /** Resolves for each thread when it has answered its last order, or has ended. */
+  const busy = new Map<number, Promise<void>>();
   let [during, dismissed] = ['while starting', false];
   let failure: RuntimeFailure | undefined;
 
@@ -43,6 +45,7 @@ export async function startCrew(assignments: readonly Assignment[]): Promise<Cre
   const threads = assignments.map(assignment => {
     const { worker } = assignment;
     const thread = new Worker(new URL('./entry.js', import.meta.url), { workerData: assignment });
+    busy.set(worker, once(thread, ['message', 'exit']));
     thread.on('message', ({ received }: Done) => {
       waiting.get(worker)?.resolve(received);
       waiting.delete(worker);
@@ -63,6 +66,8 @@ export async function startCrew(assignments: readonly Assignment[]): Promise<Cre
     );
   const dismiss = async () => {
     dismissed = true;
+    // A thread that is stopped while it loads or runs a network can take the process with it, so each finishes what it is at.
+    await Promise.all(busy.values());
     await Promise.all(threads.map(thread => thread.terminate()));
   };
 
@@ -78,8 +83,18 @@ export async function startCrew(assignments: readonly Assignment[]): Promise<Cre
     order(order, when) {
       during = when;
       const all = answers();
-      for (const thread of threads) thread.postMessage(order);
+      threads.forEach((thread, worker) => {
+        if (!failure) busy.set(worker, once(thread, ['message', 'exit']));
+        thread.postMessage(order);
+      });
       return all;
     },
   };
+}
+
+/** Resolves at the first of some events of a thread. */
+function once(thread: Worker, events: readonly ('message' | 'exit')[]): Promise<void> {
+  return new Promise(resolve => {
+    for (const event of events) thread.once(event, () => resolve());
+  });
 }

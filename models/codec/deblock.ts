@@ -44,9 +44,16 @@ export function deblock(picture: Image, tau: number): void {
  * since an entry tells it −½ log₂ β bits. Both numbers are fitted to pictures (see docs/models.md, Block edges).
  */
 export function edgeScale({ rows, cols, errorShare }: LatentEstimate): number {
-  let logShare = 0;
-  for (const share of errorShare) logShare += Math.log(share);
-  const share = Math.exp(logShare / (rows * cols * LATENT_CHANNELS));
+  let [sum, last, lastLog] = [0, 1, 0];
+  for (let i = 0; i < errorShare.length; i++) {
+    // On most channels neighbours have the same share, and a logarithm costs more than all else here.
+    if (errorShare[i] !== last) {
+      last = errorShare[i];
+      lastLog = Math.log(last);
+    }
+    sum += lastLog;
+  }
+  const share = Math.exp(sum / (rows * cols * LATENT_CHANNELS));
   return 0.05 * Math.min(10, share / Math.max(1 - share, 1e-9)) ** 0.6;
 }
 
@@ -78,7 +85,8 @@ function smoothAcross(
     for (let line = 0; line < along.length; line++)
       for (let colour = 0; colour < 3; colour++) {
         const d = meanAround(steps, line, colour, along.length);
-        const half = (gain * d * Math.exp(-((d / tau) ** 2))) / 2;
+        const ratio = d / tau;
+        const half = (gain * d * Math.exp(-ratio * ratio)) / 2;
         const right = place * across.step + line * along.step + colour;
         for (let k = 0; k < within; k++) {
           const part = half * (1 - k / reach);

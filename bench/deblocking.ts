@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { spread } from '../cli/alignedText.ts';
 import { LATENT_CHANNELS } from '../models/codec/latent.ts';
 import { neuralCodec } from '../models/codec/neuralCodec.ts';
 import { openImages } from '../models/data/open.ts';
@@ -52,11 +53,10 @@ async function main(): Promise<void> {
           edges[name] += (blockEdges(original, decoded).windows ?? 0) / latents.length;
         }
       }
-      const { mean, high } = pairedEstimate(scores.filtered, scores.plain);
       rows.push([
         cbr,
         `${snrDb} dB`,
-        `${mean.toFixed(3)} ± ${(high - mean).toFixed(3)}`,
+        spread(pairedEstimate(scores.filtered, scores.plain), 3),
         edges.plain.toFixed(2),
         edges.filtered.toFixed(2),
       ]);

@@ -1,7 +1,8 @@
+import { spread } from '../cli/alignedText.ts';
+import { type ComparisonColumn, comparisonBlocks } from '../cli/comparisonTable.ts';
 import { pointsTable } from '../cli/pointsTable.ts';
 import type { PointResult } from '../sim/cell/results.ts';
 import type { ComparisonResult, Curve, CurvePoint } from '../sim/comparison/results.ts';
-import type { Estimate } from '../sim/results.ts';
 import type { Quotable } from './departures.ts';
 import { markdown } from './modelDocs.ts';
 
@@ -46,17 +47,10 @@ function userCell(result: PointResult | undefined): string {
 function comparisonTables(result: Quotable): string {
   if (result.format !== 'semlink-comparison-1')
     throw new Error(`${result.scenario.name} is a ${result.format}, not a comparison`);
-  const { snrDb, cbr, rateSnrDb, rateCbr = cbr } = result.scenario;
-  const overSnr = cbr.map(ratio => ({
-    first: `cbr ${ratio}`,
-    columns: snrDb.map(snr => ({ head: `${snr} dB`, cbr: ratio, snrDb: snr })),
-  }));
-  const overRate = {
-    first: `${rateSnrDb} dB`,
-    columns: rateCbr.map(ratio => ({ head: `cbr ${ratio}`, cbr: ratio, snrDb: rateSnrDb })),
-  };
   const shown = result.curves.filter(isMain(result));
-  return [...overSnr, overRate].map(table => comparisonTable(shown, table)).join('\n\n');
+  return comparisonBlocks(result.scenario)
+    .map(block => tableOf(shown, block))
+    .join('\n\n');
 }
 
 function isMain({ curves }: ComparisonResult): (curve: Curve) => boolean {
@@ -65,21 +59,16 @@ function isMain({ curves }: ComparisonResult): (curve: Curve) => boolean {
     kind === 'neural' ? denoiserSteps === 0 : kind !== 'digital' && accounting?.mosaic === mosaic;
 }
 
-interface Column {
-  readonly head: string;
-  readonly cbr: string;
-  readonly snrDb: number;
-}
-
-function comparisonTable(
+function tableOf(
   curves: readonly Curve[],
-  { first, columns }: { first: string; columns: Column[] },
+  { title, columns }: ReturnType<typeof comparisonBlocks>[number],
 ): string {
   const rows = curves.map(({ name, points }) => {
-    const at = ({ cbr, snrDb }: Column) => points.find(point => point.cbr === cbr && point.snrDb === snrDb);
+    const at = ({ cbr, snrDb }: ComparisonColumn) =>
+      points.find(point => point.cbr === cbr && point.snrDb === snrDb);
     return [name, ...columns.map(column => comparisonCell(at(column)))];
   });
-  return markdown({ head: [first, ...columns.map(({ head }) => head)], rows });
+  return markdown({ head: [title, ...columns.map(({ head }) => head)], rows });
 }
 
 /** "14.67 ± 3.14, 6/8 failed" */
@@ -87,8 +76,4 @@ function comparisonCell(point: CurvePoint | undefined): string {
   if (!point) return '–';
   const { psnrDb, failed, files } = point;
   return failed === 0 ? spread(psnrDb) : `${spread(psnrDb)}, ${failed}/${files} failed`;
-}
-
-function spread({ mean, high }: Estimate): string {
-  return `${mean.toFixed(2)} ± ${(high - mean).toFixed(2)}`;
 }

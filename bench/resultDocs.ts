@@ -21,10 +21,7 @@ export const PAGES = ['README.md', ...readdirSync(join(ROOT, 'docs')).filter(nam
  *
  * @throws Error where a mark names no table
  */
-export async function withQuotedTables(
-  page: string,
-  read: (name: string) => Promise<Quotable> = committed,
-): Promise<string> {
+export async function withQuotedTables(page: string): Promise<string> {
   const marks = /(<!-- result: ([\w-]+) -->\n)[\s\S]*?(<!-- end of result -->)/g;
   let made = '';
   let at = 0;
@@ -32,7 +29,7 @@ export async function withQuotedTables(
     const [whole, start, name, end] = found;
     const table = QUOTED_TABLES[name];
     if (!table) throw new Error(`no table '${name}'; there are ${Object.keys(QUOTED_TABLES).join(', ')}`);
-    const text = table(await read(name));
+    const text = table(await committed(name));
     made += `${page.slice(at, found.index)}${start}${text}\n${end}`;
     at = found.index + whole.length;
   }

@@ -7,3 +7,8 @@ export function aligned(rows: readonly (readonly string[])[]): string {
     )
     .join('\n');
 }
+
+/** "19.92 ± 0.80": the mean and half of its interval. */
+export function spread({ mean, high }: { readonly mean: number; readonly high: number }, digits = 2): string {
+  return `${mean.toFixed(digits)} ± ${(high - mean).toFixed(digits)}`;
+}

@@ -6,7 +6,7 @@ import {
   type BeamPlace,
   type BeamPoint,
 } from '../sim/beamforming/results.ts';
-import { aligned } from './alignedText.ts';
+import { aligned, spread } from './alignedText.ts';
 import { chunks } from './pointsTable.ts';
 
 /** Names of schemes leave room for less than the table of a cell. */
@@ -81,10 +81,6 @@ function block(points: readonly BeamPoint[], places: readonly BeamPlace[], axis:
 
 function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
-}
-
-function spread({ mean, high }: { readonly mean: number; readonly high: number }, decimals: number): string {
-  return `${mean.toFixed(decimals)} ± ${(high - mean).toFixed(decimals)}`;
 }
 
 function same(a: BeamPlace, b: BeamPlace): boolean {

@@ -1,5 +1,5 @@
 import type { ComparisonResult, Curve, CurvePoint } from '../sim/comparison/results.ts';
-import { aligned } from './alignedText.ts';
+import { aligned, spread } from './alignedText.ts';
 import { chunks } from './pointsTable.ts';
 
 /** Names of ways leave room for less than the table of a cell. */
@@ -10,7 +10,19 @@ const COLUMNS_AT_ONCE = 5;
  * one block at the SNR of the rate figure with a column for each cbr. The single modulations are left to the report.
  */
 export function comparisonTable({ scenario, curves }: ComparisonResult): string {
-  const { snrDb, cbr, rateSnrDb, rateCbr = cbr } = scenario;
+  const shown = curves.filter(({ kind }) => kind !== 'digital');
+  return comparisonBlocks(scenario)
+    .flatMap(({ title, columns }) =>
+      chunks(columns, COLUMNS_AT_ONCE).map(part => `PSNR in dB, ${title}\n${block(shown, part)}`),
+    )
+    .join('\n\n');
+}
+
+/** The tables that a comparison makes, by their columns: over SNR for each cbr, then over cbr at one SNR. */
+export function comparisonBlocks({ snrDb, cbr, rateSnrDb, rateCbr = cbr }: ComparisonResult['scenario']): {
+  readonly title: string;
+  readonly columns: readonly ComparisonColumn[];
+}[] {
   const overSnr = cbr.map(ratio => ({
     title: `cbr ${ratio}`,
     columns: snrDb.map(snr => ({ head: `${snr} dB`, cbr: ratio, snrDb: snr })),
@@ -19,21 +31,16 @@ export function comparisonTable({ scenario, curves }: ComparisonResult): string 
     title: `SNR ${rateSnrDb} dB`,
     columns: rateCbr.map(ratio => ({ head: `cbr ${ratio}`, cbr: ratio, snrDb: rateSnrDb })),
   };
-  const shown = curves.filter(({ kind }) => kind !== 'digital');
-  return [...overSnr, overRate]
-    .flatMap(({ title, columns }) =>
-      chunks(columns, COLUMNS_AT_ONCE).map(part => `PSNR in dB, ${title}\n${block(shown, part)}`),
-    )
-    .join('\n\n');
+  return [...overSnr, overRate];
 }
 
-interface Column {
+export interface ComparisonColumn {
   readonly head: string;
   readonly cbr: string;
   readonly snrDb: number;
 }
 
-function block(curves: readonly Curve[], columns: readonly Column[]): string {
+function block(curves: readonly Curve[], columns: readonly ComparisonColumn[]): string {
   const rows = curves.map(({ name, points }) => [
     name,
     ...columns.map(({ cbr, snrDb }) =>
@@ -47,6 +54,5 @@ function block(curves: readonly Curve[], columns: readonly Column[]): string {
 function cell(point: CurvePoint | undefined): string {
   if (!point) return '';
   const { psnrDb, failed } = point;
-  const spread = `${psnrDb.mean.toFixed(2)} ± ${(psnrDb.high - psnrDb.mean).toFixed(2)}`;
-  return failed === 0 ? spread : `${spread} /${failed}`;
+  return failed === 0 ? spread(psnrDb) : `${spread(psnrDb)} /${failed}`;
 }

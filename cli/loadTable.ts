@@ -1,6 +1,6 @@
 import type { LoadPoint, LoadResult } from '../sim/load/results.ts';
 import type { Estimate } from '../sim/results.ts';
-import { aligned } from './alignedText.ts';
+import { aligned, spread } from './alignedText.ts';
 
 const HEAD = [
   'load',
@@ -28,7 +28,11 @@ export function loadTable({ points, differences }: LoadResult): string {
   const blocks = [...new Set(points.map(nameOf))].map(
     name => `${name}\n${aligned([HEAD, ...points.filter(point => nameOf(point) === name).map(row)])}`,
   );
-  const gains = differences.map(({ of, psnrDb }) => [of.access, String(of.offeredLoad), spread(psnrDb, 3)]);
+  const gains = differences.map(({ of, psnrDb }) => [
+    of.access,
+    String(of.offeredLoad),
+    spreadOrNone(psnrDb, 3),
+  ]);
   return [
     ...blocks,
     ...(gains.length > 0
@@ -41,10 +45,10 @@ function row(point: LoadPoint): string[] {
   const { fates } = point;
   return [
     String(point.place.offeredLoad),
-    spread(point.psnrDb, 2),
-    spread(point.delayMs, 1),
+    spreadOrNone(point.psnrDb, 2),
+    spreadOrNone(point.delayMs, 1),
     point.delayQuantilesMs ? point.delayQuantilesMs.p95.toFixed(1) : '–',
-    spread(point.goodputPerS, 1),
+    spreadOrNone(point.goodputPerS, 1),
     percent(fates?.missed.mean),
     percent(fates?.blocked),
     percent(fates?.rejected),
@@ -54,10 +58,8 @@ function row(point: LoadPoint): string[] {
   ];
 }
 
-function spread(estimate: Estimate | null, decimals: number): string {
-  if (!estimate) return '–';
-  const { mean, high } = estimate;
-  return `${mean.toFixed(decimals)} ± ${(high - mean).toFixed(decimals)}`;
+function spreadOrNone(estimate: Estimate | null, digits: number): string {
+  return estimate ? spread(estimate, digits) : '–';
 }
 
 function percent(share: number | undefined): string {

@@ -1,5 +1,5 @@
 import { ACCESSES, type PersonalResult, type WayDifference } from '../sim/personal/results.ts';
-import { aligned } from './alignedText.ts';
+import { aligned, spread } from './alignedText.ts';
 import { chunks } from './pointsTable.ts';
 
 const COLUMNS_AT_ONCE = 6;
@@ -68,11 +68,7 @@ function costBlock({ costs }: PersonalResult): string {
 function kinshipBlock({ kinships }: PersonalResult): string[] {
   return kinships.map(
     ({ codec, between, snrDb, lossDb }) =>
-      `Codecs of two users, ${codec}: their latents of one picture correlate by ${between.mean.toFixed(3)} ± ${(between.high - between.mean).toFixed(3)}; ` +
+      `Codecs of two users, ${codec}: their latents of one picture correlate by ${spread(between, 3)}; ` +
       `another's decoder changes a picture that is sent alone at ${snrDb} dB by ${spread(lossDb)} dB`,
   );
-}
-
-function spread({ mean, high }: { readonly mean: number; readonly high: number }): string {
-  return `${mean.toFixed(2)} ± ${(high - mean).toFixed(2)}`;
 }

@@ -1,5 +1,5 @@
 import type { Point, PointResult } from '../sim/cell/results.ts';
-import { aligned } from './alignedText.ts';
+import { aligned, spread } from './alignedText.ts';
 
 const COLUMNS_AT_ONCE = 8;
 
@@ -40,7 +40,7 @@ function rowsOf(points: readonly PointResult[], columns: readonly Column[]): str
       const found = points.find(
         ({ point }) => point.users === users && point.snrDb === snrDb && nameOf(point) === row,
       );
-      return found ? cell(found) : '';
+      return found ? spread(found.psnrDb) : '';
     });
     return [...(hasChannels ? [channel] : []), scheme, steps, ...cells];
   });
@@ -48,10 +48,6 @@ function rowsOf(points: readonly PointResult[], columns: readonly Column[]): str
     [...(hasChannels ? ['channel'] : []), 'scheme', 'denoiser steps', ...columns.map(({ head }) => head)],
     ...rows,
   ];
-}
-
-function cell({ psnrDb: { mean, high } }: PointResult): string {
-  return `${mean.toFixed(2)} ± ${(high - mean).toFixed(2)}`;
 }
 
 function distinct<T>(points: readonly PointResult[], pick: (point: Point) => T): T[] {

@@ -45,7 +45,7 @@ export async function startCrew(assignments: readonly Assignment[]): Promise<Cre
   const threads = assignments.map(assignment => {
     const { worker } = assignment;
     const thread = new Worker(new URL('./entry.js', import.meta.url), { workerData: assignment });
-    busy.set(worker, once(thread, ['message', 'exit']));
+    busy.set(worker, answerOrEnd(thread));
     thread.on('message', ({ received }: Done) => {
       waiting.get(worker)?.resolve(received);
       waiting.delete(worker);
@@ -84,7 +84,7 @@ export async function startCrew(assignments: readonly Assignment[]): Promise<Cre
       during = when;
       const all = answers();
       threads.forEach((thread, worker) => {
-        if (!failure) busy.set(worker, once(thread, ['message', 'exit']));
+        if (!failure) busy.set(worker, answerOrEnd(thread));
         thread.postMessage(order);
       });
       return all;
@@ -92,9 +92,9 @@ export async function startCrew(assignments: readonly Assignment[]): Promise<Cre
   };
 }
 
-/** Resolves at the first of some events of a thread. */
-function once(thread: Worker, events: readonly ('message' | 'exit')[]): Promise<void> {
+/** Resolves when a thread answers or ends. */
+function answerOrEnd(thread: Worker): Promise<void> {
   return new Promise(resolve => {
-    for (const event of events) thread.once(event, () => resolve());
+    thread.once('message', () => resolve()).once('exit', () => resolve());
   });
 }

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { loadCheckpoint, saveCheckpoint } from '../models/training/checkpoint.ts';
 import { commandLineFolder } from '../tests/commandLine.ts';
 
 const { folder, start } = commandLineFolder();
@@ -68,14 +69,36 @@ describe('semlink train', () => {
     expect(card.training.command).toContain('--optimizer normuon:official --learning-rate 0.02');
   });
 
+  it('hands its steps to another runtime and publishes what that has done', async () => {
+    const run = ['--batch', '2', '--out', 'elsewhere'];
+    const exported = await train('codec', 1, ...run, '--export', 'A runtime of mine');
+    expect(exported).toMatchObject({ code: 0, stderr: '' });
+    expect(exported.stdout).toMatch(/^a step of the codec in elsewhere; .*docs\/accelerator\.md/);
+    expect(existsSync(join(folder, 'elsewhere/codec.json'))).toBe(false);
+    const again = await train('codec', 1, ...run, '--export', 'A runtime of mine');
+    expect(again).toMatchObject({ code: 2 });
+    expect(again.stderr).toContain('elsewhere/codec.ckpt: is there already; use another --out');
+
+    const file = join(folder, 'elsewhere/codec.ckpt');
+    const start = loadCheckpoint(file)!;
+    saveCheckpoint(file, { ...start, step: 1 });
+    expect(await train('codec', 1, ...run)).toMatchObject({ code: 0, stderr: '' });
+    const card = JSON.parse(readFileSync(join(folder, 'elsewhere/codec.json'), 'utf8'));
+    expect(card.training).toMatchObject({ picturesPerStep: 92, history: [{ runtime: 'A runtime of mine' }] });
+    expect(card.training.command).toMatch(/ --batch 2$/);
+    const other = await train('codec', 2, '--out', 'elsewhere');
+    expect(other).toMatchObject({ code: 2 });
+    expect(other.stderr).toContain('"batch":2');
+  });
+
   it('shares the optimizer between workers, but not between more than a matrix has rows', async () => {
     const shared = ['--workers', '2', '--out', 'shared'];
     expect(await train('codec', 1, ...shared)).toMatchObject({ code: 0 });
     const card = JSON.parse(readFileSync(join(folder, 'shared/codec.json'), 'utf8'));
     expect(card.training.command).toMatch(/ --workers 2$/);
-    const many = await train('codec', 1, '--workers', '129', '--out', 'many');
+    const many = await train('codec', 1, '--workers', '161', '--out', 'many');
     expect(many).toMatchObject({ code: 2, stdout: '' });
-    expect(many.stderr).toMatch(/workers: 129 workers cannot share the 128 rows of .*; use at most 128/);
+    expect(many.stderr).toMatch(/workers: 161 workers cannot share the 160 rows of .*; use at most 160/);
     expect(existsSync(join(folder, 'many'))).toBe(false);
   });
 
@@ -90,6 +113,7 @@ describe('semlink train', () => {
     [['train', 'codec', '--learning-rate', '-1'], '--learning-rate: "-1" is not a number above 0'],
     [['train', 'codec', '--weight-decay', '-0.1'], '--weight-decay: "-0.1" is not a number of at least 0'],
     [['train', 'codec', '--images', 'procedural=0'], '--images procedural: "0" is not a number above 0'],
+    [['train', 'codec', '--batch', '0'], '--batch: "0" is not a whole number of at least 1'],
     [['train', 'codec', '--workers', '0'], '--workers: "0" is not a whole number of at least 1'],
     [['train', 'codec', '--cool-down', '2'], '--cool-down: "2" is not a number between 0 and 1'],
     [['train', 'codec', '--device', 'tpu'], 'device: "tpu" is not one of auto, cpu, cuda, webgpu'],

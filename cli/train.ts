@@ -9,6 +9,7 @@ import { parseDevice } from '../models/runtime/device.ts';
 import type { WeightedSource } from '../models/training/batch.ts';
 import { codecTraining } from '../models/training/codec.ts';
 import { denoiserTraining } from '../models/training/denoiser.ts';
+import { exportStep } from '../models/training/exportStep.ts';
 import { trainNetworks } from '../models/training/networks.ts';
 import type { ProgressLine, TrainingOptions } from '../models/training/options.ts';
 import { formatProgress } from '../models/training/progress.ts';
@@ -33,6 +34,8 @@ interface TrainFlags {
   readonly device: string;
   readonly threads: string;
   readonly workers?: string;
+  readonly batch: string;
+  readonly export?: string;
   readonly out: string;
   readonly codec: string;
   readonly from?: string;
@@ -65,6 +68,7 @@ export function registerTrain(program: Command): void {
     .option('--cool-down <share>', 'share of the steps over which the learning rate falls to zero', '0.4')
     .option('--weight-decay <x>', 'decoupled decay of all weights (sgd: L2 penalty)', '0')
     .option('--seed <n>', 'seed of weights, pictures and noise', '1')
+    .option('--batch <n>', 'crops of a step, as a multiple of 46 (system: of 26)', '1')
     .option('--device <name>', 'auto, cpu, cuda or webgpu', 'auto')
     .option('--threads <n>', 'threads of the network, 0 = all cores', '0')
     .option(
@@ -72,6 +76,10 @@ export function registerTrain(program: Command): void {
       'threads of their own that share the optimizer (default: a part of the training graph)',
     )
     .option('--out <dir>', 'folder of checkpoint, log and finished model', 'runs/training')
+    .option(
+      '--export <runtime>',
+      'take no step, but write into --out what another runtime needs to take them; its name goes into the record',
+    )
     .addOption(modelsOption('--codec <dir>', 'train denoiser: folder of the codec'))
     .option('--from <dir>', 'folder of models whose weights are the start values')
     .addHelpText(
@@ -79,7 +87,8 @@ export function registerTrain(program: Command): void {
       '\nExamples:\n  semlink train codec --images procedural --steps 500 --out runs/my-codec\n' +
         '  semlink train codec --images cifar-10/data.bin=8 --images photos=2 --images procedural=1\n' +
         '  semlink train denoiser --codec runs/my-codec --images procedural --out runs/my-codec\n' +
-        '  semlink train system --from runs/my-codec --images photos --out runs/my-system',
+        '  semlink train system --from runs/my-codec --images photos --out runs/my-system\n' +
+        '  semlink train codec --images photos --batch 4 --export "JAX on my accelerator" --out runs/elsewhere',
     )
     .action(trainModel);
 }
@@ -93,12 +102,21 @@ async function trainModel(model: string, flags: TrainFlags): Promise<void> {
     flags.from !== undefined
       ? readTrainedWeights(flags.from)
       : { weights: new Map<string, Float32Array>(), files: [] };
+  const batch = parseWhole('--batch', flags.batch, 1);
   const training = frozenCodec
-    ? denoiserTraining(options.seed, frozenCodec, known.weights)
+    ? denoiserTraining(options.seed, frozenCodec, known.weights, batch)
     : kind === 'codec'
-      ? codecTraining(options.seed, known.weights)
-      : systemTraining(options.seed, known.weights);
+      ? codecTraining(options.seed, known.weights, batch)
+      : systemTraining(options.seed, known.weights, batch);
   const folder = openOutputFolder(flags.out);
+  if (flags.export !== undefined) {
+    exportStep(flags.out, training, options, flags.export);
+    process.stdout.write(
+      `a step of the ${kind} in ${flags.out}; how to take it elsewhere: docs/accelerator.md. ` +
+        'The same command without --export publishes the model when all steps are done\n',
+    );
+    return;
+  }
   const interrupt = new AbortController();
   process.once('SIGINT', () => interrupt.abort());
   process.once('SIGTERM', () => interrupt.abort());
@@ -174,7 +192,7 @@ async function openWeighted(spec: string, seed: number): Promise<WeightedSource>
 /** The command that repeats a training run; pictures by their names, not by where they lie. */
 function trainCommand(
   kind: string,
-  { images = ['procedural'], steps, seed, weightDecay, from }: TrainFlags,
+  { images = ['procedural'], steps, seed, weightDecay, batch, from }: TrainFlags,
   { optimizer, schedule, workers }: TrainingOptions,
 ): string {
   const pictures = images.flatMap(spec => ['--images', portableName(spec)]);
@@ -187,7 +205,8 @@ function trainCommand(
     weightDecay,
   ];
   const numbers = ['--optimizer', optimizer.name, ...rates, '--steps', steps, '--seed', seed];
+  const crops = batch === '1' ? [] : ['--batch', batch];
   const sharing = workers === undefined ? [] : ['--workers', `${workers}`];
   const start = from !== undefined ? ['--from', portableName(from)] : [];
-  return commandLine(['semlink', 'train', kind, ...start, ...pictures, ...numbers, ...sharing]);
+  return commandLine(['semlink', 'train', kind, ...start, ...pictures, ...numbers, ...crops, ...sharing]);
 }

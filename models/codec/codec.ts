@@ -18,7 +18,8 @@ export interface Codec {
 export interface Denoiser {
   /**
    * Sharpens each estimate in `steps` deterministic steps (1…50). Entry i starts at its own noise level
-   * √errorShare[i]. The result has all channels of the codec: those that were not sent are inferred.
+   * √errorShare[i]. The result has all channels of the codec: those that were not sent are inferred; and it keeps the noise level as
+   * `receivedShare`.
    */
   denoise(estimates: readonly LatentEstimate[], steps: number): Promise<LatentEstimate[]>;
 }

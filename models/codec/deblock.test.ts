@@ -130,6 +130,12 @@ describe('the scale of block edges', () => {
     expect(edgeScale(shares(LATENT_CHANNELS, 0))).toBe(0);
   });
 
+  it('goes by what was received, whatever a denoiser made of it', () => {
+    const receivedShare = shares(LATENT_CHANNELS, 0.5).errorShare;
+    const denoised = { ...shares(LATENT_CHANNELS, 0.1), receivedShare };
+    expect(edgeScale(denoised)).toBeCloseTo(0.05, 6);
+  });
+
   it('counts entries that were not sent by the bits that they do not tell', () => {
     const half = edgeScale(shares(LATENT_CHANNELS / 2, 0.25));
     expect(half).toBeCloseTo(edgeScale(shares(LATENT_CHANNELS, 0.5)), 6);

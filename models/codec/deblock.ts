@@ -41,9 +41,15 @@ export function deblock(picture: Image, tau: number): void {
 /**
  * Scale τ of the steps that the channel's noise leaves at borders, in parts of full scale: 0.05·v^0.6, v = β̄/(1 − β̄), v ≤ 10. β̄ is the geometric
  * mean of the error shares over all entries of the latent, sent or not: a latent whose entries all had share β̄ would tell the receiver as much,
- * since an entry tells it −½ log₂ β bits. Both numbers are fitted to pictures (see docs/models.md, Block edges).
+ * since an entry tells it −½ log₂ β bits. A denoiser moves what an entry is taken for, not the borders of the picture, so the shares are those
+ * from before it. Both numbers are fitted to pictures (see docs/models.md, Block edges).
  */
-export function edgeScale({ rows, cols, errorShare }: LatentEstimate): number {
+export function edgeScale({
+  rows,
+  cols,
+  errorShare: own,
+  receivedShare: errorShare = own,
+}: LatentEstimate): number {
   let [sum, last, lastLog] = [0, 1, 0];
   for (let i = 0; i < errorShare.length; i++) {
     // On most channels neighbours have the same share, and a logarithm costs more than all else here.

@@ -4,8 +4,9 @@ import { WINDOW_TOKENS, type WindowLayout } from '../transformer/windows.ts';
 import type { LatentEstimate, LatentShape } from './latent.ts';
 
 /**
- * Estimates as the network inputs `mean` and `deviation` = √errorShare, each [tokens, channels]. Channels that an estimate does not have, and
- * padding, are unknown: mean 0, deviation 1.
+ * Estimates as the network inputs `mean` and `deviation` = √share, each [tokens, channels]. The share is the error share, but never above the
+ * received one: networks are trained with deviations that say how noisy an entry was. Channels that an estimate does not have, and padding, are
+ * unknown: mean 0, deviation 1.
  */
 export function estimateValues(
   estimates: readonly LatentEstimate[],
@@ -21,11 +22,15 @@ export function estimateValues(
     for (let token = 0, from = 0; token < positions.length; token++)
       for (let c = 0, to = positions[token] * channels; c < estimate.channels; c++, from++, to++) {
         mean[to] = estimate.mean[from];
-        deviation[to] = Math.sqrt(estimate.errorShare[from]);
+        deviation[to] = Math.sqrt(shareAt(estimate, from));
       }
   });
   const shape = [tokens, channels];
   return { mean: { shape, data: mean }, deviation: { shape, data: deviation } };
+}
+
+function shareAt({ errorShare, receivedShare }: LatentEstimate, i: number): number {
+  return receivedShare ? Math.min(errorShare[i], receivedShare[i]) : errorShare[i];
 }
 
 function checkEstimate(estimate: LatentEstimate, channels: number): void {
@@ -41,14 +46,16 @@ function checkEstimate(estimate: LatentEstimate, channels: number): void {
       'latent-shape',
       `estimate ${entries} needs ${length} entries, got ${estimate.mean.length} means and ${estimate.errorShare.length} error shares`,
     );
-  const { mean, errorShare } = estimate;
-  for (let i = 0; i < length; i++)
-    if (!(errorShare[i] >= 0 && errorShare[i] <= 1) || !Number.isFinite(mean[i]))
+  const { mean } = estimate;
+  for (let i = 0; i < length; i++) {
+    const share = shareAt(estimate, i);
+    if (!(share >= 0 && share <= 1) || !Number.isFinite(mean[i]))
       throw new NumericError(
         'latent-value',
-        `estimate ${entries}: entry ${i} has mean ${mean[i]} and error share ${errorShare[i]}; ` +
+        `estimate ${entries}: entry ${i} has mean ${mean[i]} and error share ${share}; ` +
           'expected a finite mean and a share between 0 and 1',
       );
+  }
 }
 
 function shapeText({ rows, cols, channels }: LatentShape): string {

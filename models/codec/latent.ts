@@ -26,10 +26,15 @@ export interface Latent extends LatentShape {
  * `errorShare[i]` ∈ [0, 1], for a prior of unit variance. An observation y = z + e with noise variance v per real entry
  * becomes mean = y/(1+v) and errorShare = β = v/(1+v); an entry that was not sent has mean 0 and errorShare 1. A denoiser
  * turns one estimate into a better one; the decoder reads any of them.
+ *
+ * A denoiser also tells what the channel had left, `receivedShare`. Its own error share of an entry may be above that and above 1: entries of a
+ * latent differ in power, and behind the same noise more is left of the strong ones.
  */
 export interface LatentEstimate extends LatentShape {
   readonly mean: Float32Array;
   readonly errorShare: Float32Array;
+  /** Error share in [0, 1] before the denoiser; absent where none has been at work. */
+  readonly receivedShare?: Float32Array;
 }
 
 /** Number of real entries of a latent of this shape. */

@@ -11,8 +11,8 @@ export interface CodecSize {
 }
 
 export const CODEC_SIZE: CodecSize = {
-  encoder: { width: 128, heads: 4, blocks: 6 },
-  decoder: { width: 128, heads: 4, blocks: 6 },
+  encoder: { width: 160, heads: 5, blocks: 5 },
+  decoder: { width: 160, heads: 5, blocks: 6 },
 };
 
 /** Patches [tokens, 48] in [−1, 1] to latent entries [tokens, 16], of any power. It does not know the channel. */

@@ -1,24 +1,25 @@
 import { LATENT_CHANNELS } from '../codec/latent.ts';
 import { embed, project } from '../codec/network.ts';
 import type { Tensor } from '../graph/graph.ts';
-import { add, concat, mul, shift, sigmoid, slice } from '../graph/ops.ts';
+import { add, concat, mul, shift, slice, softplus } from '../graph/ops.ts';
 import type { Weights } from '../graph/weights.ts';
 import { type TokenGeometry, type TrunkSize, trunk } from '../transformer/transformer.ts';
 
-export const DENOISER_SIZE: TrunkSize = { width: 128, heads: 4, blocks: 6 };
+export const DENOISER_SIZE: TrunkSize = { width: 96, heads: 3, blocks: 4 };
 
-/** G before training: a ratio of 0.95, since nothing has been taken away yet. */
-const UNTRAINED_RATIO_LOGIT = 3;
+/** Added to G, so that an untrained network says 1: nothing has been taken away yet. */
+const UNTRAINED = Math.log(Math.E - 1);
 
 /**
  * One look at a noisy latent. From the linear estimate m = y/(1+v) and δ = √β = √(v/(1+v)), each [tokens, 16], the network F predicts what
  * the linear estimate misses, in units of its standard error (the preconditioning of Karras et al., 2022, for unit-variance data):
  *
- *     ẑ = m + δ·F(m, δ),      E[(z − ẑ)²] = β·σ(G(m, δ))
+ *     ẑ = m + δ·F(m, δ),      E[(z − ẑ)²] = β·ln(1 + exp G(m, δ))
  *
  * F starts at 0, so an untrained denoiser changes nothing.
  *
- * @returns `mean` ẑ and `ratio` σ(G) ∈ (0, 1), the share of the linear estimate's error that is left; both [tokens, 16]
+ * @returns `mean` ẑ and `ratio`, the error left in units of β, which is what the linear estimate of an entry of unit variance misses: above 1 for
+ *   strong entries in much noise; both [tokens, 16]
  */
 export function denoiserNetwork(
   weights: Weights,
@@ -35,6 +36,6 @@ export function denoiserNetwork(
     2 * LATENT_CHANNELS,
   );
   const correction = slice(out, 1, 0, LATENT_CHANNELS);
-  const ratio = sigmoid(shift(slice(out, 1, LATENT_CHANNELS, 2 * LATENT_CHANNELS), UNTRAINED_RATIO_LOGIT));
+  const ratio = softplus(shift(slice(out, 1, LATENT_CHANNELS, 2 * LATENT_CHANNELS), UNTRAINED));
   return { mean: add(mean, mul(deviation, correction)), ratio };
 }

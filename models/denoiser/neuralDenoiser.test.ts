@@ -43,9 +43,12 @@ describe('the error share that a denoiser returns', () => {
     expect((await shareOf(0.8, {}, []))[0]).toBeCloseTo(0.4, 6);
   });
 
-  it('is never above that of the linear estimate', async () => {
-    const [share] = await shareOf(0.8, {}, [{ beta: 0.8, mse: 0.8, predicted: 0.2 }]);
-    expect(share).toBeCloseTo(0.8, 6);
+  it('may be above that of the linear estimate, which stays beside it', async () => {
+    const strong = neuralDenoiser(halving, [{ beta: 0.8, mse: 1.2, predicted: 0.4 }]);
+    const [{ errorShare, receivedShare }] = await strong.denoise([received(0.8)], 2);
+    // The second look sees √β halved.
+    expect(errorShare[0]).toBeCloseTo(0.5 * 0.2 * 3, 6);
+    expect(receivedShare![0]).toBeCloseTo(0.8, 6);
   });
 
   it('stays the network’s own for entries that were not sent', async () => {

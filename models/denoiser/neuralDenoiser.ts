@@ -12,7 +12,7 @@ const MAX_DENOISER_STEPS = 50;
 
 /**
  * The denoiser on top of its network: `steps` looks, each from a lower noise level than the one before. The error share that it returns is
- * the network's own estimate at the last look, corrected by the measured `curve` where an entry was received: ratio·δ²·c(δ²), at most δ².
+ * the network's own estimate at the last look, corrected by the measured `curve` where an entry was received: ratio·δ²·c(δ²).
  * What the network says of entries that were not sent is left as it is: the curve knows entries in noise, and tells nothing of them.
  */
 export function neuralDenoiser(network: Session, curve: readonly CurvePoint[] = []): Denoiser {
@@ -42,13 +42,15 @@ export function neuralDenoiser(network: Session, curve: readonly CurvePoint[] = 
           const errorShare = ratio.map((r, i) => {
             const linear = look.deviation[i] ** 2;
             const wasSent = start.deviation.data[i] < 1;
-            return wasSent ? Math.min(1, r * correction(linear)) * linear : r * linear;
+            return wasSent ? r * correction(linear) * linear : r * linear;
           });
+          const receivedShare = start.deviation.data.map(deviation => deviation ** 2);
           return estimates.map((estimate, g) => ({
             ...estimate,
             channels: LATENT_CHANNELS,
             mean: gatherTokens(clean, layout, g, LATENT_CHANNELS),
             errorShare: gatherTokens(errorShare, layout, g, LATENT_CHANNELS),
+            receivedShare: gatherTokens(receivedShare, layout, g, LATENT_CHANNELS),
           }));
         }
         look = nextLook(look, clean, (steps - step) / (steps - step + 1));

@@ -10,7 +10,7 @@ import {
   weighted,
 } from '../codec/objective.ts';
 import type { Graph } from '../graph/graph.ts';
-import { add, detach, div, log, mean, mul, reshape, scale, shift, sqrt, sub } from '../graph/ops.ts';
+import { add, atMost, detach, div, log, mean, mul, reshape, scale, shift, sqrt, sub } from '../graph/ops.ts';
 import type { Weights } from '../graph/weights.ts';
 import type { TrunkSize } from '../transformer/transformer.ts';
 import { WINDOW_TOKENS } from '../transformer/windows.ts';
@@ -84,7 +84,8 @@ function denoised(
   const miss = div(sub(estimate, detach(latent)), deviation);
   const squared = mul(miss, miss);
   const likelihood = add(log(shift(ratio, 1e-6)), div(detach(squared), shift(ratio, 1e-6)));
-  const left = mul(deviation, sqrt(detach(ratio)));
+  // What the decoder is told of a denoised entry is never more noise than there was.
+  const left = mul(deviation, sqrt(atMost(detach(ratio), 1)));
   const decoded = decoderNetwork(codec, estimate, left, geometry, size.codec.decoder);
   return {
     mse: squaredError(decoded, patches, windows),

@@ -9,6 +9,7 @@ import {
   abs,
   add,
   atLeast,
+  atMost,
   concat,
   detach,
   div,
@@ -29,6 +30,7 @@ import {
   silu,
   slice,
   softmax,
+  softplus,
   sqrt,
   sub,
   sum,
@@ -80,6 +82,8 @@ const OPERATIONS: Record<string, { shapes: Shape[]; build: (...inputs: Tensor[])
   abs: { shapes: [[7]], build: x => abs(shift(x, 3)) },
   'abs, negative': { shapes: [[7]], build: x => abs(shift(x, -3)) },
   'atLeast, mostly above': { shapes: [[7]], build: x => atLeast(mul(shift(x, 5), shift(x, 5)), 2) },
+  'atMost, mostly below': { shapes: [[7]], build: x => atMost(mul(shift(x, 5), shift(x, 5)), 90) },
+  'atMost, ceiling': { shapes: [[7]], build: x => add(mul(x, x), atMost(x, -9)) },
   'atLeast, floor': { shapes: [[7]], build: x => add(mul(x, x), atLeast(x, 9)) },
   select: {
     shapes: [
@@ -90,6 +94,7 @@ const OPERATIONS: Record<string, { shapes: Shape[]; build: (...inputs: Tensor[])
   },
   gatherLast: { shapes: [[2, 3]], build: x => gatherLast(x, [2, 0, 2, 1]) },
   sigmoid: { shapes: [[3, 4]], build: sigmoid },
+  softplus: { shapes: [[3, 4]], build: softplus },
   silu: { shapes: [[3, 4]], build: silu },
   softmax: { shapes: [[3, 5]], build: softmax },
   logSoftmax: { shapes: [[3, 5]], build: logSoftmax },

@@ -59,7 +59,7 @@ export class Graph {
     return this.#initializer(data, shape, 'float32');
   }
 
-  /** An int64 constant, as indices and shapes are. */
+  /** An int64 constant, as indices and shapes are. Equal ones are shared: every block of a network looks up the same positions. */
   indices(values: ArrayLike<number>, shape: Shape = [values.length]): Tensor {
     const data = BigInt64Array.from(Array.from(values, v => BigInt(v)));
     return this.#initializer(data, shape, 'int64');
@@ -127,7 +127,7 @@ export class Graph {
         'graph-shape',
         `constant: [${shape}] needs ${elementCount(shape)} values, got ${data.length}`,
       );
-    const key = data.length <= 8 ? `${type}:${shape}:${data}` : '';
+    const key = type === 'int64' || data.length <= 8 ? `${type}:${shape}:${data}` : '';
     const shared = key ? this.#constants.get(key) : undefined;
     if (shared) return shared;
     const name = `c${this.#initializers.length}`;

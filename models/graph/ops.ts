@@ -70,6 +70,11 @@ export function atLeast(x: Tensor, floor: number): Tensor {
   ])[0];
 }
 
+/** min(x, ceiling) for a fixed number; no gradient flows where the ceiling holds. */
+export function atMost(x: Tensor, ceiling: number): Tensor {
+  return scale(atLeast(scale(x, -1), -ceiling), -1);
+}
+
 /** 1 where x > 0, else 0 (NaN gives 0). No gradient flows. */
 export function positive(x: Tensor): Tensor {
   return indicator(x, 'Greater', x, 0);
@@ -112,6 +117,11 @@ export function log(x: Tensor): Tensor {
 export function sigmoid(x: Tensor): Tensor {
   const [y] = x.graph.apply('Sigmoid', [x], [x.shape], {}, ([g]) => [mul(g!, sub(y, mul(y, y)))]);
   return y;
+}
+
+/** ln(1 + eˣ) > 0. */
+export function softplus(x: Tensor): Tensor {
+  return x.graph.apply('Softplus', [x], [x.shape], {}, ([g]) => [mul(g!, sigmoid(x))])[0];
 }
 
 /** x itself, through which no gradient flows. */

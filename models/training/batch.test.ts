@@ -50,8 +50,8 @@ describe('the conditions of the codec', () => {
       drawn.filter(({ noiseVar, channels }) => test(-10 * Math.log10(noiseVar), channels)).length /
       drawn.length;
     // Shares are within four standard deviations, 4·√(p(1−p)/20,000) ≤ 0.014.
-    expect(Math.abs(share(snrDb => snrDb < -5) - 1 / 6)).toBeLessThan(0.014);
-    expect(Math.abs(share(snrDb => snrDb > 11) - (3 / 6) * (9 / 25))).toBeLessThan(0.014);
+    expect(Math.abs(share(snrDb => snrDb < -5) - 1 / 8)).toBeLessThan(0.014);
+    expect(Math.abs(share(snrDb => snrDb > 7) - (2 / 8) * (13 / 25))).toBeLessThan(0.014);
     expect(share(snrDb => snrDb < -15 || snrDb > 20)).toBe(0);
     for (const [channels, often] of [
       [LATENT_CHANNELS, 0.35],

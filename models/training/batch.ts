@@ -22,6 +22,11 @@ export function batchPlan(small: number, large: number, wide = 0): BatchPlan {
   return [...crops(small, 32), ...crops(large, 64), ...crops(wide, 128)];
 }
 
+/** The crops that codecs and denoisers are trained on: 44 of 32 px, one of 64 px and one of 128 px, `batch` times over. */
+export function trainingPlan(batch: number): BatchPlan {
+  return batchPlan(44 * batch, batch, batch);
+}
+
 const MAX_DRAWS = 1000;
 
 /**

@@ -19,6 +19,8 @@ export interface Leg {
   readonly afterStep: number;
   readonly pictures: readonly string[];
   readonly steps: number;
+  /** Who took the steps, where it was another runtime; see `exportStep`. */
+  readonly runtime?: string;
 }
 
 const MAGIC = 'semlink-checkpoint-1';

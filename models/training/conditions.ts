@@ -12,13 +12,13 @@ export interface Condition {
 }
 
 /**
- * A condition for the codec alone. SNR per complex use: one picture in six in −15…−5 dB, where several users share the air; two in six in
- * −1…11 dB, where most links work; the others anywhere in −5…20 dB.
+ * A condition for the codec alone. SNR per complex use: one picture in eight in −15…−5 dB, where several users share the air; five in eight in
+ * −2…7 dB, where most links work and a decibel is dearest; the others anywhere in −5…20 dB.
  */
 export function codecCondition(stream: RandomStream): Condition {
   const channels = drawChannels(stream);
-  const range = 6 * uniform(stream);
-  const [low, high] = range < 1 ? [-15, -5] : range < 3 ? [-1, 11] : [-5, 20];
+  const range = 8 * uniform(stream);
+  const [low, high] = range < 1 ? [-15, -5] : range < 6 ? [-2, 7] : [-5, 20];
   return pictureCondition(channels, low + (high - low) * uniform(stream));
 }
 

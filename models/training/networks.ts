@@ -28,12 +28,33 @@ export interface NetworkTraining {
   readonly start?: (layout: WeightLayout) => Float32Array;
 }
 
+/** What a checkpoint must have in common with a run that goes on from it. */
+export function runDescription(
+  { kind, description }: NetworkTraining,
+  { optimizer, schedule, seed }: TrainingOptions,
+): Readonly<Record<string, unknown>> {
+  return {
+    kind,
+    ...description,
+    optimizer: optimizer.name,
+    weightDecay: optimizer.weightDecay,
+    peak: schedule.peak,
+    seed,
+  };
+}
+
+/** The picture sources of a run with their weights, for the record. */
+export function pictureNames({ sources }: TrainingOptions): string[] {
+  return sources.map(({ source, weight }) => `${source.name}=${weight}`);
+}
+
 /** Trains networks on pictures sent through Gaussian noise, every step from a random stream of its own. */
 export async function trainNetworks(
-  { kind, plan, objective, drawCondition, watchDb, description, start }: NetworkTraining,
+  training: NetworkTraining,
   options: TrainingOptions,
   signal?: AbortSignal,
 ): Promise<TrainingResult & { readonly layout: WeightLayout }> {
+  const { kind, plan, objective, drawCondition, watchDb, start } = training;
   const geometry = batchGeometry(plan);
   const { workers, optimizer, session } = options;
   const makeStep = workers === undefined ? trainingStep : gradientStep;
@@ -48,15 +69,8 @@ export async function trainNetworks(
         openRunner: state => openDistributedRunner(step, state, { workers, optimizer, session }),
       }),
       ...(start && { start: start(step.layout) }),
-      description: {
-        kind,
-        ...description,
-        optimizer: options.optimizer.name,
-        weightDecay: options.optimizer.weightDecay,
-        peak: options.schedule.peak,
-        seed: options.seed,
-      },
-      pictures: options.sources.map(({ source, weight }) => `${source.name}=${weight}`),
+      description: runDescription(training, options),
+      pictures: pictureNames(options),
       async batch(number) {
         const stream = randomStream(options.seed, 'training', number);
         const drawn = await drawBatch(plan, geometry, options.sources, drawCondition, stream);

@@ -11,6 +11,7 @@ import { batchPlan } from './batch.ts';
 import { saveCheckpoint } from './checkpoint.ts';
 import { batchGeometry, drawBatch } from './codecBatch.ts';
 import { codecCondition } from './conditions.ts';
+import { initialWeights } from './initial.ts';
 import { trainingStep } from './step.ts';
 import { type TrainingRun, train } from './train.ts';
 
@@ -96,6 +97,24 @@ describe('train', () => {
       { afterStep: 0, pictures: ['dead leaves=1'], steps: 2 },
       { afterStep: 2, pictures: ['photographs=1'], steps: 4 },
     ]);
+  });
+
+  it('records where another runtime took the steps, and forgets it where that took none', async () => {
+    const elsewhere = { afterStep: 0, pictures: ['dead leaves=1'], steps: 4, runtime: 'an accelerator' };
+    const file = join(folder, 'tiny.ckpt');
+    const start = {
+      run: { kind: 'tiny' },
+      history: [elsewhere],
+      weights: initialWeights(step.layout, 1),
+      state: new Float32Array(step.stateLength),
+    };
+    const here = { pictures: ['dead leaves=1'], steps: 4 };
+    saveCheckpoint(file, { ...start, step: 4 });
+    expect((await train(run(4))).history).toEqual([elsewhere]);
+    saveCheckpoint(file, { ...start, step: 3 });
+    expect((await train(run(4))).history).toEqual([elsewhere, { ...here, afterStep: 3 }]);
+    saveCheckpoint(file, { ...start, step: 0 });
+    expect((await train(run(4))).history).toEqual([{ ...here, afterStep: 0 }]);
   });
 
   it('refuses the checkpoint of another run, a damaged one, and one that is none', async () => {

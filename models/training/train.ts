@@ -93,9 +93,10 @@ export async function train(run: TrainingRun, signal?: AbortSignal): Promise<Tra
   }
 }
 
-/** Adds a leg unless it only takes up the last one again. */
+/** Adds a leg unless it only takes up the last one again. A leg in which no step was taken is forgotten. */
 function continued(history: readonly Leg[], leg: Leg): readonly Leg[] {
   const last = history.at(-1);
-  const same = last && last.steps === leg.steps && last.pictures.join() === leg.pictures.join();
-  return same ? history : [...history, leg];
+  const kindOf = ({ steps, pictures, runtime }: Leg) => JSON.stringify([steps, pictures, runtime]);
+  if (last && kindOf(last) === kindOf(leg)) return history;
+  return [...history.filter(({ afterStep }) => afterStep < leg.afterStep), leg];
 }

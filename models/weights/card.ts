@@ -18,8 +18,15 @@ const training = z.strictObject({
   snrDb: z.tuple([z.number(), z.number()]),
   /** Files whose weights it started from; absent where they were random. */
   from: z.array(z.strictObject({ name: z.string(), sha256: z.string() })).optional(),
-  /** What it was trained on, stretch by stretch. */
-  history: z.array(z.strictObject({ afterStep: z.int(), pictures: z.array(z.string()), steps: z.int() })),
+  /** What it was trained on, stretch by stretch, and by which runtime where that was not onnxruntime. */
+  history: z.array(
+    z.strictObject({
+      afterStep: z.int(),
+      pictures: z.array(z.string()),
+      steps: z.int(),
+      runtime: z.string().optional(),
+    }),
+  ),
 });
 
 const common = {

@@ -192,7 +192,13 @@ async function denoiseAll(
 function sentPart(clean: LatentEstimate, { channels }: LatentEstimate): LatentEstimate {
   if (clean.channels === channels) return clean;
   const pick = (values: Float32Array) => values.filter((_, i) => i % clean.channels < channels);
-  return { ...clean, channels, mean: pick(clean.mean), errorShare: pick(clean.errorShare) };
+  return {
+    ...clean,
+    channels,
+    mean: pick(clean.mean),
+    errorShare: pick(clean.errorShare),
+    ...(clean.receivedShare && { receivedShare: pick(clean.receivedShare) }),
+  };
 }
 
 function squaredError(estimate: Float32Array, sent: Float32Array): number {

@@ -20,6 +20,7 @@ export function reencoded(denoiser: Denoiser, codec: Codec): Denoiser {
           channels,
           mean: sent(clean.mean).map((m, at) => (m + values[at]) / 2),
           errorShare: sent(clean.errorShare),
+          ...(clean.receivedShare && { receivedShare: sent(clean.receivedShare) }),
         };
       });
     },

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ConfigError } from '../../kernels/errors.ts';
+import { CODEC_SIZE } from '../codec/network.ts';
 import { readCard, sha256 } from './card.ts';
 import { checkModels, listModels } from './check.ts';
 import { CODEC_CARD, DENOISER_CARD, loadCodec, loadDenoiser, SHIPPED_MODELS } from './load.ts';
@@ -109,7 +110,7 @@ describe('a model folder', () => {
 
   it('gives its weights back for further training', () => {
     const { weights } = readTrainedCodec(SHIPPED_MODELS);
-    expect(weights('decoder.0.expand')).toHaveLength(512 * 128);
+    expect(weights('decoder.0.expand')).toHaveLength(4 * CODEC_SIZE.decoder.width ** 2);
     expect(() => weights('decoder.99.expand')).toThrow('holds no weight decoder.99.expand');
   });
 });

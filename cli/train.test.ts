@@ -115,6 +115,10 @@ describe('semlink train', () => {
     [['train', 'codec', '--images', 'procedural=0'], '--images procedural: "0" is not a number above 0'],
     [['train', 'codec', '--batch', '0'], '--batch: "0" is not a whole number of at least 1'],
     [['train', 'codec', '--workers', '0'], '--workers: "0" is not a whole number of at least 1'],
+    [
+      ['train', 'codec', '--workers', '2', '--export', 'x'],
+      '--workers: the exported step has its optimizer inside; leave it out',
+    ],
     [['train', 'codec', '--cool-down', '2'], '--cool-down: "2" is not a number between 0 and 1'],
     [['train', 'codec', '--device', 'tpu'], 'device: "tpu" is not one of auto, cpu, cuda, webgpu'],
     [['models', 'check', 'nowhere'], 'nowhere: holds no model card'],

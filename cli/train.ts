@@ -110,7 +110,12 @@ async function trainModel(model: string, flags: TrainFlags): Promise<void> {
       : systemTraining(options.seed, known.weights, batch);
   const folder = openOutputFolder(flags.out);
   if (flags.export !== undefined) {
-    exportStep(flags.out, training, options, flags.export);
+    try {
+      exportStep(flags.out, training, options, flags.export);
+    } catch (error) {
+      folder.discardIfEmpty();
+      throw error;
+    }
     process.stdout.write(
       `a step of the ${kind} in ${flags.out}; how to take it elsewhere: docs/accelerator.md. ` +
         'The same command without --export publishes the model when all steps are done\n',

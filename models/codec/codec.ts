@@ -24,6 +24,20 @@ export interface Denoiser {
   denoise(estimates: readonly LatentEstimate[], steps: number): Promise<LatentEstimate[]>;
 }
 
+/** What a denoised estimate says of the first `channels` channels of every token, those that were sent; it infers the others too. */
+export function sentChannels(estimate: LatentEstimate, channels: number): LatentEstimate {
+  if (estimate.channels === channels) return estimate;
+  const { mean, errorShare, receivedShare } = estimate;
+  const sent = (values: Float32Array) => values.filter((_, i) => i % estimate.channels < channels);
+  return {
+    ...estimate,
+    channels,
+    mean: sent(mean),
+    errorShare: sent(errorShare),
+    ...(receivedShare && { receivedShare: sent(receivedShare) }),
+  };
+}
+
 /** The first `channels` channels of every token, scaled to unit mean square over the picture. */
 export function keepChannels(latent: Latent, channels: number): Latent {
   if (!Number.isInteger(channels) || channels < 1 || channels > latent.channels)

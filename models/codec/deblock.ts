@@ -44,17 +44,13 @@ export function deblock(picture: Image, tau: number): void {
  * since an entry tells it −½ log₂ β bits. A denoiser moves what an entry is taken for, not the borders of the picture, so the shares are those
  * from before it. Both numbers are fitted to pictures (see docs/models.md, Block edges).
  */
-export function edgeScale({
-  rows,
-  cols,
-  errorShare: own,
-  receivedShare: errorShare = own,
-}: LatentEstimate): number {
+export function edgeScale({ rows, cols, errorShare, receivedShare }: LatentEstimate): number {
+  const shares = receivedShare ?? errorShare;
   let [sum, last, lastLog] = [0, 1, 0];
-  for (let i = 0; i < errorShare.length; i++) {
+  for (let i = 0; i < shares.length; i++) {
     // On most channels neighbours have the same share, and a logarithm costs more than all else here.
-    if (errorShare[i] !== last) {
-      last = errorShare[i];
+    if (shares[i] !== last) {
+      last = shares[i];
       lastLog = Math.log(last);
     }
     sum += lastLog;

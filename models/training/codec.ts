@@ -26,7 +26,8 @@ export function codecTraining(
     // The logarithm already makes every SNR count alike.
     drawCondition: stream => ({ ...codecCondition(stream), weight: 1 }),
     watchDb: [8, 12],
-    description: { size: CODEC_SIZE, loss: 'log', ...(batch > 1 && { batch }) },
+    description: { size: CODEC_SIZE, loss: 'log' },
+    batch,
     start: layout => startValues(layout, seed, name => known.get(name)),
   };
 }

@@ -33,8 +33,8 @@ export function denoiserTraining(
       size: DENOISER_SIZE,
       loss: 'log',
       encoder: codec.encoderSha256,
-      ...(batch > 1 && { batch }),
     },
+    batch,
     start: layout => startValues(layout, seed, name => known.get(name)),
   };
 }

@@ -14,6 +14,7 @@ import { codecCondition } from './conditions.ts';
 import { exportStep } from './exportStep.ts';
 import { type NetworkTraining, trainNetworks } from './networks.ts';
 import type { TrainingOptions } from './options.ts';
+import { graphRunner } from './runner.ts';
 
 const SMALL = { width: 16, heads: 2, blocks: 2 };
 const STEPS = 3;
@@ -65,29 +66,18 @@ async function takeSteps(): Promise<void> {
   };
   const session = await openSession(readFileSync(join(folder, 'step.onnx')), { device: 'cpu', threads: 1 });
   const start = loadCheckpoint(join(folder, 'tiny.ckpt'))!;
-  let { weights, state } = start;
+  const layout = { weights: [], banks: [], hiddenLength: 0, length: sizes.weights };
+  const runner = graphRunner(session, { layout, stateLength: sizes.state }, start);
+  const { sources, seed } = options('');
   for (let number = 1; number <= sizes.steps; number++) {
-    const { sources, seed } = options('');
     const stream = randomStream(seed, 'training', number);
-    const { inputs } = await drawBatch(
-      training.plan,
-      batchGeometry(training.plan),
-      sources,
-      codecCondition,
-      stream,
-    );
+    const geometry = batchGeometry(training.plan);
+    const { inputs } = await drawBatch(training.plan, geometry, sources, codecCondition, stream);
     const numbers = floats('numbers.f32').slice((number - 1) * sizes.numbers, number * sizes.numbers);
-    const next = await session.run({
-      ...inputs,
-      ...fixed,
-      weights: { shape: [sizes.weights], data: weights },
-      state: { shape: [sizes.state], data: state },
-      numbers: { shape: [sizes.numbers], data: numbers },
-    });
-    weights = next['weights.next'].data as Float32Array;
-    state = next['state.next'].data as Float32Array;
+    await runner.step(number, { ...inputs, ...fixed }, numbers);
   }
-  await session.close();
+  const { weights, state } = await runner.state();
+  await runner.close();
   saveCheckpoint(join(folder, 'tiny.ckpt'), { ...start, step: sizes.steps, weights, state });
 }
 

@@ -64,7 +64,7 @@ export function exportStep(
     conditions: CONDITIONS,
   };
   const write = (name: string, content: Uint8Array) =>
-    writeWhole(join(directory, name), Buffer.from(content), 'step-write');
+    writeWhole(join(directory, name), content, 'step-write');
   const writeValues = (name: string, { buffer, byteOffset, byteLength }: ArrayBufferView) =>
     write(name, new Uint8Array(buffer, byteOffset, byteLength));
 

@@ -24,18 +24,21 @@ export interface NetworkTraining {
   readonly watchDb: readonly [number, number];
   /** What, beside the kind, optimizer, peak rate and seed, a checkpoint must have in common with the run. */
   readonly description: Readonly<Record<string, unknown>>;
+  /** How many times over the usual crops make a step; 1 unless given. */
+  readonly batch?: number;
   /** Start values instead of random ones. */
   readonly start?: (layout: WeightLayout) => Float32Array;
 }
 
 /** What a checkpoint must have in common with a run that goes on from it. */
 export function runDescription(
-  { kind, description }: NetworkTraining,
+  { kind, description, batch = 1 }: NetworkTraining,
   { optimizer, schedule, seed }: TrainingOptions,
 ): Readonly<Record<string, unknown>> {
   return {
     kind,
     ...description,
+    ...(batch > 1 && { batch }),
     optimizer: optimizer.name,
     weightDecay: optimizer.weightDecay,
     peak: schedule.peak,

@@ -4,11 +4,11 @@ import { deadLeaves } from '../data/deadLeaves.ts';
 import { systemObjective } from '../denoiser/objective.ts';
 import { adamW } from '../optimizers/adamw.ts';
 import { muon } from '../optimizers/muon.ts';
-import { openSession } from '../runtime/session.ts';
 import { batchPlan } from './batch.ts';
 import { batchGeometry, drawBatch } from './codecBatch.ts';
 import { systemCondition } from './conditions.ts';
 import { initialWeights } from './initial.ts';
+import { openGraphRunner } from './runner.ts';
 import { learningRate } from './schedule.ts';
 import { trainingStep } from './step.ts';
 import { systemTraining } from './system.ts';
@@ -25,27 +25,19 @@ describe('training the whole system', () => {
       hidden: muon(),
       others: adamW(),
     });
-    const session = await openSession(step.model, { device: 'cpu', threads: 1 });
+    const start = { weights: initialWeights(step.layout, 1), state: new Float32Array(step.stateLength) };
+    const runner = await openGraphRunner(step, start, { device: 'cpu', threads: 1 });
     const schedule = { peak: 4e-3, warmupSteps: 2, steps: 60, decay: 0.4 };
-    let weights: Float32Array = initialWeights(step.layout, 1);
-    let state: Float32Array = new Float32Array(step.stateLength);
     const history: Record<string, number[]> = { mse: [], directMse: [], latentError: [] };
     for (let number = 1; number <= schedule.steps; number++) {
       const stream = randomStream('system-test', number);
       const { inputs } = await drawBatch(plan, geometry, sources, systemCondition, stream);
       const numbers = step.numbers(number, learningRate(schedule, number));
-      const results = await session.run({
-        ...inputs,
-        weights: { shape: [weights.length], data: weights },
-        state: { shape: [state.length], data: state },
-        numbers: { shape: [numbers.length], data: numbers },
-      });
-      weights = results['weights.next'].data as Float32Array;
-      state = results['state.next'].data as Float32Array;
+      const { readouts } = await runner.step(number, inputs, numbers);
       for (const [name, values] of Object.entries(history))
-        values.push(average(results[name].data as Float32Array));
+        values.push(average(readouts[name].data as Float32Array));
     }
-    await session.close();
+    await runner.close();
     const early = (name: string) => average(history[name].slice(0, 10));
     const late = (name: string) => average(history[name].slice(-10));
     expect(late('mse')).toBeLessThan(0.5 * early('mse'));

@@ -25,7 +25,8 @@ export function systemTraining(
     // The logarithm already makes every SNR count alike.
     drawCondition: stream => ({ ...systemCondition(stream), weight: 1 }),
     watchDb: [-7, -3],
-    description: { loss: 'log', codec: CODEC_SIZE, denoiser: DENOISER_SIZE, ...(batch > 1 && { batch }) },
+    description: { loss: 'log', codec: CODEC_SIZE, denoiser: DENOISER_SIZE },
+    batch,
     start: layout => startValues(layout, seed, name => known.get(name)),
   };
 }

@@ -38,17 +38,13 @@ export function rotatedCodec(codec: Codec, rotation: Matrix): Codec {
     },
     decode: estimates =>
       codec.decode(
-        estimates.map(estimate => {
-          const { mean, errorShare, receivedShare, channels } = estimate;
-          const turnedBack = (shares: Float32Array) => eachToken(shares, channels, backSquared, size);
-          const atMostOne = (shares: Float32Array) => shares.map(share => Math.min(1, share));
-          return {
-            ...estimate,
-            mean: eachToken(mean, channels, back, size),
-            errorShare: receivedShare ? turnedBack(errorShare) : atMostOne(turnedBack(errorShare)),
-            ...(receivedShare && { receivedShare: atMostOne(turnedBack(receivedShare)) }),
-          };
-        }),
+        estimates.map(estimate => ({
+          ...estimate,
+          mean: eachToken(estimate.mean, estimate.channels, back, size),
+          errorShare: eachToken(estimate.errorShare, estimate.channels, backSquared, size).map(share =>
+            Math.min(1, share),
+          ),
+        })),
       ),
   };
 }

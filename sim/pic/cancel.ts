@@ -1,5 +1,5 @@
 import { randomStream } from '../../kernels/random/stream.ts';
-import type { Denoiser } from '../../models/codec/codec.ts';
+import { type Denoiser, sentChannels } from '../../models/codec/codec.ts';
 import type { LatentEstimate } from '../../models/codec/latent.ts';
 import { type BatchLimit, batches } from '../batches.ts';
 import { type Reception, readLatent } from '../cell/schemes.ts';
@@ -148,8 +148,12 @@ async function takeTurn(runs: readonly Running[], turn: number, context: TurnCon
   ]);
   const outputs = (await denoiseAll(inputs, denoiser, limit))[Symbol.iterator]();
   const denoised = jobs.map(job => {
-    const clean = sentPart(outputs.next().value!, job.estimate);
-    return { ...job, clean, probedClean: job.probe && sentPart(outputs.next().value!, job.estimate).mean };
+    const clean = sentChannels(outputs.next().value!, job.estimate.channels);
+    return {
+      ...job,
+      clean,
+      probedClean: job.probe && sentChannels(outputs.next().value!, job.estimate.channels).mean,
+    };
   });
   for (const { run, k, clean, reading, probe, probedClean } of denoised) {
     const { receptions } = run.task.frame;
@@ -186,19 +190,6 @@ async function denoiseAll(
   for (const estimate of estimates) await queue.add(estimate);
   await queue.finish();
   return all;
-}
-
-/** The channels that were sent; a denoiser infers the others too. */
-function sentPart(clean: LatentEstimate, { channels }: LatentEstimate): LatentEstimate {
-  if (clean.channels === channels) return clean;
-  const pick = (values: Float32Array) => values.filter((_, i) => i % clean.channels < channels);
-  return {
-    ...clean,
-    channels,
-    mean: pick(clean.mean),
-    errorShare: pick(clean.errorShare),
-    ...(clean.receivedShare && { receivedShare: pick(clean.receivedShare) }),
-  };
 }
 
 function squaredError(estimate: Float32Array, sent: Float32Array): number {

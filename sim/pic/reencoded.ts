@@ -1,4 +1,4 @@
-import { type Codec, type Denoiser, keepChannels } from '../../models/codec/codec.ts';
+import { type Codec, type Denoiser, keepChannels, sentChannels } from '../../models/codec/codec.ts';
 
 /**
  * A denoiser that asks the codec too: its latent is decoded to a picture, the picture is encoded again, and the mean of the two latents is
@@ -11,17 +11,10 @@ export function reencoded(denoiser: Denoiser, codec: Codec): Denoiser {
     async denoise(estimates, steps) {
       const denoised = await denoiser.denoise(estimates, steps);
       const again = await codec.encode(await codec.decode(denoised));
-      return denoised.map((clean, i) => {
-        const { channels } = estimates[i];
-        const sent = (values: Float32Array) => values.filter((_, at) => at % clean.channels < channels);
-        const { values } = keepChannels(again[i], channels);
-        return {
-          ...clean,
-          channels,
-          mean: sent(clean.mean).map((m, at) => (m + values[at]) / 2),
-          errorShare: sent(clean.errorShare),
-          ...(clean.receivedShare && { receivedShare: sent(clean.receivedShare) }),
-        };
+      return denoised.map((whole, i) => {
+        const clean = sentChannels(whole, estimates[i].channels);
+        const { values } = keepChannels(again[i], clean.channels);
+        return { ...clean, mean: clean.mean.map((m, at) => (m + values[at]) / 2) };
       });
     },
   };
